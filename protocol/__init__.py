@@ -1,0 +1,1 @@
+"""Sans-io codecs of the AORTA protocols: bytes in, values out."""

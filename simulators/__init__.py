@@ -1,0 +1,1 @@
+"""The counterparties of the system under test, each runnable alone."""
