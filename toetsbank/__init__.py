@@ -1,0 +1,1 @@
+"""The bench: runs scenarios against a system under test, judges what was observed, and keeps the evidence."""

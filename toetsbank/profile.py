@@ -1,0 +1,177 @@
+"""The profile of a SUT: what it claims (PICS) and what the bench must know to meet it (PIXIT)."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from catalogue.model import SystemType
+from toetsbank.outcomes import BadInput
+
+ALL_FORMS = frozenset({"soap-fault-token", "queryparameters", "zorg-id", "upper-tester"})
+"""The message forms that spec/ only assumes; with the reference XIS they are agreed."""
+
+
+class Section(BaseModel):
+    """Part of a profile: immutable, and a misspelt key is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Pics(Section):
+    """What the SUT claims to be and to do."""
+
+    type: SystemType = SystemType.GBZ
+    rollen: tuple[str, ...] = ()
+    voorwaarden: dict[str, bool] = Field(default_factory=dict)
+    """Answers to the conditions of the catalogue, for instance opent_zelf_verbindingen = true."""
+    tls_versies: tuple[Literal["TLS 1.2", "TLS 1.3"], ...] = ()
+    """The versions that the SUT supports as a client; empty leaves it to what is observed."""
+
+
+class Sut(Section):
+    """The object of the test."""
+
+    product: str
+    versie: str = "onbekend"
+    fqdn: str = "xis.toetsbank.test"
+    ura: Annotated[str, Field(pattern=r"^\d{8}$")] = "90000123"
+    organisatie: str = "Huisartspraktijk Voorbeeld"
+    plaats: str = "Voorbeeldstad"
+    applicatie_id: str = "90000001"
+    adres: str | None = None
+    """host:port of the SUT's own TLS server, where it has one."""
+
+
+class Counterparties(Section):
+    """Where the simulators listen; the same in every run with this SUT."""
+
+    bind: str = "127.0.0.1"
+    zim_poort: Annotated[int, Field(ge=1, le=65535)] = 8443
+    uzi_poort: Annotated[int, Field(ge=1, le=65535)] = 8080
+    zim_naam: str = "zim.toetsbank.test"
+    buiten_deze_machine: bool = False
+    """Must be set to bind beyond loopback; the report shows it."""
+
+
+class Operator(Section):
+    """Who ran the bench, and how independent of the supplier."""
+
+    naam: str = "onbekend"
+    organisatie: str = "onbekend"
+    onafhankelijk: bool = False
+
+
+class UpperTesterAddress(Section):
+    """The adapter of the SUT."""
+
+    url: str
+    seconden: Annotated[float, Field(gt=0, le=600)] = 30.0
+
+
+class Observation(Section):
+    """How long the bench watches a SUT that it cannot make act."""
+
+    seconden: Annotated[float, Field(gt=0, le=86_400)] = 60.0
+
+
+class Waiver(Section):
+    """A known deviation; shown as not met but accepted until its expiry."""
+
+    clausule: str
+    reden: str
+    geldig_tot: date
+
+
+class Supplied(Section):
+    """A file of the supplier that fixes a message form which spec/ only assumes."""
+
+    vorm: Literal["soap-fault-token", "queryparameters", "zorg-id", "upper-tester"]
+    bestand: Path
+    naam: str
+    versie: str
+
+
+class Profile(Section):
+    """One SUT, as the bench meets it."""
+
+    sut: Sut
+    pics: Pics = Pics()
+    tegenpartijen: Counterparties = Counterparties()
+    pki: Path = Path("pki")
+    """The folder that ``toetsbank pki init`` made for this SUT."""
+    upper_tester: UpperTesterAddress | None = None
+    observatie: Observation = Observation()
+    operateur: Operator = Operator()
+    middel: Literal["pkcs11", "pfx", "lezer", "zorg-id", "eigen"] = "zorg-id"
+    """By what means test passes reach the SUT (operations.md section 5)."""
+    ncsc_editie: Literal["2.1", "2025-05"] = "2.1"
+    lezingen: dict[str, str] = Field(default_factory=dict)
+    afwijkingen: tuple[Waiver, ...] = ()
+    specificaties: tuple[Supplied, ...] = ()
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The assumed message forms that the supplier has confirmed with a file of his own."""
+        return frozenset(file.vorm for file in self.specificaties)
+
+
+def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
+    """Return the profile of the reference XIS."""
+    return Profile(
+        sut=Sut(product="Referentie-XIS"),
+        pics=Pics(
+            type=system_type,
+            voorwaarden={"opent_zelf_verbindingen": True, "bereikbaar_voor_zim": True},
+            tls_versies=("TLS 1.2", "TLS 1.3"),
+        ),
+        operateur=Operator(naam="toetsbank", organisatie="toetsbank", onafhankelijk=False),
+    )
+
+
+def load(path: Path) -> Profile:
+    """Read a profile; raises BadInput with every mistake in it, each in one sentence."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"Het profiel {path} is niet te lezen: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"Het profiel {path} is geen geldige TOML: {error}.") from error
+    try:
+        profile = Profile.model_validate(data)
+    except ValidationError as error:
+        raise BadInput(f"Het profiel {path} klopt niet: {'; '.join(_sentence(e) for e in error.errors())}.") from error
+    _check(profile, path)
+    return _anchor(profile, path.parent)
+
+
+def _check(profile: Profile, path: Path) -> None:
+    side = profile.tegenpartijen
+    if not side.bind.startswith("127.") and side.bind != "::1" and not side.buiten_deze_machine:
+        raise BadInput(
+            f"Het profiel {path} laat de tegenpartijen luisteren op {side.bind}; zet ook"
+            " tegenpartijen.buiten_deze_machine = true als dat de bedoeling is."
+        )
+    if side.zim_poort == side.uzi_poort:
+        raise BadInput(f"Het profiel {path} geeft zim_poort en uzi_poort dezelfde waarde {side.zim_poort}; kies er twee.")
+    for file in profile.specificaties:
+        if not (path.parent / file.bestand).is_file():
+            raise BadInput(f"Het profiel {path} noemt de specificatie {file.bestand}, maar dat bestand is er niet.")
+
+
+def _anchor(profile: Profile, folder: Path) -> Profile:
+    files = tuple(file.model_copy(update={"bestand": folder / file.bestand}) for file in profile.specificaties)
+    return profile.model_copy(update={"pki": folder / profile.pki, "specificaties": files})
+
+
+def _sentence(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"de sleutel {where} bestaat niet"
+    if error["type"] == "missing":
+        return f"de sleutel {where} ontbreekt"
+    allowed = error.get("ctx", {}).get("expected")
+    hint = f", toegestaan: {allowed}" if allowed else f" ({error['msg']})"
+    return f"{where} heeft de waarde {error['input']!r}{hint}"

@@ -1,0 +1,35 @@
+"""Moving the clock of the bench and of the SUT together, in steps that neither of them can miss (DESIGN section 6)."""
+
+from collections.abc import Callable
+
+from simulators.clock import VirtualClock
+
+STEP = 30.0
+"""``klokstap``: the longest step in seconds."""
+
+SetSutClock = Callable[[float], float | None]
+"""Moves the SUT's clock and answers, when everything due has been done, the next moment that something is due."""
+
+
+class Timekeeper:
+    """Advance the virtual clock: first the bench, then the SUT, never past what the SUT still has to do."""
+
+    def __init__(self, clock: VirtualClock, set_sut_clock: SetSutClock, step: float = STEP) -> None:
+        self._clock = clock
+        self._set_sut_clock = set_sut_clock
+        self._step = step
+        self._due: float | None = None
+
+    def advance(self, seconds: float) -> None:
+        """Let ``seconds`` pass for the bench and the SUT."""
+        self._due = self._set_sut_clock(self._clock.now())
+        target = self._clock.now() + seconds
+        while (now := self._clock.now()) < target:
+            limits = [now + self._step, target]
+            if self._due is not None and self._due > now:
+                limits.append(self._due)
+            self._clock.begin_step(min(limits))
+            try:
+                self._due = self._set_sut_clock(self._clock.now())
+            finally:
+                self._clock.end_step()

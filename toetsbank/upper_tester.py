@@ -1,0 +1,121 @@
+"""The upper tester: making the SUT act, and reading what a user sees, over HTTP/JSON (operations.md sections 6 and 7)."""
+
+import http.client
+import json
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from toetsbank.outcomes import Inconclusive
+
+BY_HAND = {
+    "sessie.log_in": "met de hand: ja, een minuut",
+    "sessie.log_out": "met de hand: ja, een minuut",
+    "opvraag.start": "met de hand: ja, een minuut",
+    "resultaat.show": "met de hand: ja, met schermafdruk",
+    "koppeling.verify": "met de hand: ja, een minuut",
+    "klok.set": "met de hand: nee; wacht de echte tijd af of gebruik een kortere instelling",
+}
+"""What a person could do where the SUT offers no operation."""
+
+
+class SutUnreachable(Inconclusive):
+    """The SUT's upper tester does not answer; says nothing about any clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to an operation; a refusal by the SUT is a result, not an error."""
+
+    refused: bool
+    shown: tuple[str, ...]
+    data: dict[str, Any]
+
+
+class UpperTester(Protocol):
+    """Performs operations of operations.md on the SUT."""
+
+    def perform(self, operation: str, **parameters: object) -> Result:
+        """Carry out an operation; raises Inconclusive where the SUT does not offer it or gives no result."""
+        ...
+
+
+class HttpUpperTester:
+    """The interface of an adapter, and of the reference XIS."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        parts = urlsplit(url)
+        self._host = parts.hostname or ""
+        self._port = parts.port or 80
+        self._base = parts.path.rstrip("/")
+        self._seconds = seconds
+        self._connection: http.client.HTTPConnection | None = None
+        self._offered: frozenset[str] | None = None
+
+    def perform(self, operation: str, **parameters: object) -> Result:
+        if operation not in self.offered():
+            hint = BY_HAND.get(operation, "met de hand: zie operations.md")
+            raise Inconclusive(f"De upper tester biedt de handeling {operation} niet; {hint}.")
+        status, body = self._call("POST", f"/operaties/{operation}", parameters)
+        if status != 200:
+            raise Inconclusive(f"Handeling {operation} gaf geen resultaat (HTTP {status}): {body.get('melding', '')}")
+        return Result(bool(body["geweigerd"]), tuple(body["getoond"]), dict(body["gegevens"]))
+
+    def offered(self) -> frozenset[str]:
+        """Return the names of the operations that the SUT offers."""
+        if self._offered is None:
+            self._offered = frozenset(self.capabilities()["operaties"])
+        return self._offered
+
+    def capabilities(self) -> dict[str, Any]:
+        """Return what the adapter says of itself."""
+        status, body = self._call("GET", "/capabilities", None)
+        if status != 200:
+            raise SutUnreachable(f"De upper tester op {self._host}:{self._port} gaf HTTP {status} op /capabilities.")
+        return body
+
+    def set_defects(self, names: tuple[str, ...]) -> None:
+        """Switch the defects of the reference XIS; no other SUT has this."""
+        status, body = self._call("PUT", "/defecten", {"namen": list(names)})
+        if status != 200:
+            raise RuntimeError(f"defects {names} were not switched: HTTP {status} {body}")
+
+    def close(self) -> None:
+        """Close the connection that is kept for the next operation."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _call(self, method: str, path: str, content: object) -> tuple[int, dict[str, Any]]:
+        body = None if content is None else json.dumps(content).encode()
+        for kept in (self._connection is not None, False):
+            try:
+                return self._exchange(method, path, body)
+            except (http.client.HTTPException, OSError) as error:
+                self.close()
+                if not kept or isinstance(error, TimeoutError):
+                    raise SutUnreachable(
+                        f"De upper tester op {self._host}:{self._port} antwoordt niet op {path}: {error or type(error).__name__}."
+                    ) from error
+        raise AssertionError("unreachable")
+
+    def _exchange(self, method: str, path: str, body: bytes | None) -> tuple[int, dict[str, Any]]:
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        self._connection.request(method, self._base + path, body, headers)
+        answer = self._connection.getresponse()
+        content = answer.read(1 << 20)
+        try:
+            value = json.loads(content or b"{}")
+        except ValueError as error:
+            raise SutUnreachable(f"De upper tester gaf op {path} geen JSON: {error}.") from error
+        return answer.status, value if isinstance(value, dict) else {}
+
+
+class AbsentUpperTester:
+    """Stands where the profile names no upper tester: every operation is missing."""
+
+    def perform(self, operation: str, **_parameters: object) -> Result:
+        hint = BY_HAND.get(operation, "met de hand: zie operations.md")
+        raise Inconclusive(f"Het profiel noemt geen upper tester, dus {operation} kan niet worden aangestuurd; {hint}.")
