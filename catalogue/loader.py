@@ -1,0 +1,255 @@
+"""Reads the catalogue's files into one frozen value, or names everything that is wrong with them in one go."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from catalogue.aliases import Found, by_any_alias, find
+from catalogue.model import (
+    Clause,
+    Domain,
+    Parameter,
+    Reading,
+    ReadingOption,
+    Record,
+    Requirement,
+    Source,
+    StruckSentence,
+)
+from catalogue.ncsc import Edition, Ncsc
+from catalogue.problems import CatalogueError, Problem, field_problem, line_of, syntax_problem
+
+HERE = Path(__file__).parent
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _Readings(Record):
+    interpretaties: tuple[Reading, ...]
+
+
+class _Parameters(Record):
+    parameters: tuple[Parameter, ...]
+
+
+class _Editions(Record):
+    edities: tuple[Edition, ...]
+
+
+_TABLES: Mapping[str, type[BaseModel]] = {
+    "bron": Source,
+    "clausules": Clause,
+    "doorgehaald": StruckSentence,
+    "interpretaties": Reading,
+    "interpretaties.lezingen": ReadingOption,
+    "parameters": Parameter,
+    "edities": Edition,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All requirements, clauses, readings, parameters and ratings; read-only."""
+
+    requirements: Mapping[str, Requirement]
+    """By first alias, in the order of the source."""
+    clauses: Mapping[str, Clause]
+    """By id, in the order of the source."""
+    readings: Mapping[str, Reading]
+    parameters: Mapping[str, Parameter]
+    ncsc: Ncsc
+
+    def find(self, name: str) -> Found:
+        """Return what an alias or clause id stands for; raises ``UnknownAlias`` with a Dutch sentence."""
+        return find(name, self.requirements)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as read: what its problems are called, its text, and the data in it."""
+
+    path: Path
+    name: str
+    text: str
+    data: dict[str, Any]
+
+    def problem(self, text: str, *location: int | str) -> Problem:
+        return Problem(self.name, line_of(self.text, location), text)
+
+
+def load(folder: Path | None = None) -> Catalogue:
+    """Read a catalogue: the one beside this module, or that of another folder.
+
+    Raises ``CatalogueError`` that lists every unreadable file, unknown field, double name, dangling reference and
+    misplaced file, each with its line where that is known.
+    """
+    root = HERE if folder is None else folder
+    problems: list[Problem] = []
+    readings = _read_one(root, "interpretaties.toml", _Readings, problems)
+    parameters = _read_one(root, "parameters.toml", _Parameters, problems)
+    editions = _read_one(root, "ncsc.toml", _Editions, problems)
+    pairs = [
+        (file, requirement)
+        for path in sorted(root.glob("*/*.toml"))
+        if (file := _read(root, path, problems)) and (requirement := _validate(file, Requirement, problems))
+    ]
+    known = _Known.of(readings[1] if readings else None, parameters[1] if parameters else None)
+    for file, requirement in pairs:
+        problems += _check(file, requirement, known)
+    problems += _doubles(pairs)
+    if readings:
+        problems += _check_readings(*readings, [requirement for _, requirement in pairs])
+    if parameters:
+        problems += _check_parameters(*parameters, [requirement for _, requirement in pairs])
+    if problems or not (readings and parameters and editions):
+        raise CatalogueError(problems)
+    return _assemble([requirement for _, requirement in pairs], readings[1], parameters[1], editions[1])
+
+
+def _assemble(
+    found: Sequence[Requirement], readings: _Readings, parameters: _Parameters, editions: _Editions
+) -> Catalogue:
+    ordered = sorted(found, key=lambda requirement: _place(requirement.paragraaf))
+    return Catalogue(
+        requirements=MappingProxyType({requirement.alias: requirement for requirement in ordered}),
+        clauses=MappingProxyType(
+            {requirement.clause_id(clause): clause for requirement in ordered for clause in requirement.clausules}
+        ),
+        readings=MappingProxyType({reading.id: reading for reading in readings.interpretaties}),
+        parameters=MappingProxyType({parameter.naam: parameter for parameter in parameters.parameters}),
+        ncsc=Ncsc(edities={edition.id: edition for edition in editions.edities}),
+    )
+
+
+def _place(section: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in section.split(".") if part.isdigit())
+
+
+def _read(root: Path, path: Path, problems: list[Problem]) -> _File | None:
+    name = f"{root.name}/{path.relative_to(root).as_posix()}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        return _File(path, name, text, tomllib.loads(text))
+    except FileNotFoundError:
+        problems.append(Problem(name, 0, "dit bestand ontbreekt."))
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(Problem(name, 0, f"dit bestand is niet te lezen als UTF-8-tekst ({type(error).__name__})."))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(syntax_problem(name, str(error)))
+    return None
+
+
+def _validate(file: _File, model: type[_Model], problems: list[Problem]) -> _Model | None:
+    try:
+        return model.model_validate(file.data)
+    except ValidationError as error:
+        fields = {table: tuple(known.model_fields) for table, known in _TABLES.items()}
+        fields[""] = tuple(model.model_fields)
+        problems += [field_problem(file.name, file.text, detail, fields) for detail in error.errors()]
+        return None
+
+
+def _read_one(root: Path, name: str, model: type[_Model], problems: list[Problem]) -> tuple[_File, _Model] | None:
+    file = _read(root, root / name, problems)
+    value = _validate(file, model, problems) if file else None
+    return (file, value) if file and value else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names a requirement may refer to; None where that file could not be read."""
+
+    readings: frozenset[str] | None
+    parameters: frozenset[str] | None
+
+    @classmethod
+    def of(cls, readings: _Readings | None, parameters: _Parameters | None) -> "_Known":
+        return cls(
+            None if readings is None else frozenset(reading.id for reading in readings.interpretaties),
+            None if parameters is None else frozenset(parameter.naam for parameter in parameters.parameters),
+        )
+
+
+def _check(file: _File, requirement: Requirement, known: _Known) -> Iterable[Problem]:
+    """Check one requirement by itself and against the names that exist."""
+    if file.path.stem != requirement.alias:
+        yield file.problem(f"het bestand hoort {requirement.alias}.toml te heten, naar de alias erin.", "alias")
+    folder = file.path.parent.name
+    if folder != requirement.domein:
+        yield file.problem(
+            f"domein '{requirement.domein}' hoort in de map {requirement.domein}, niet {folder}.", "domein"
+        )
+    if folder not in get_args(Domain):
+        yield file.problem(f"de map {folder} is geen domein.")
+    for name in requirement.parameters:
+        if known.parameters is not None and name not in known.parameters:
+            yield file.problem(f"de parameter '{name}' staat niet in parameters.toml.", "parameters")
+    if not requirement.clausules and not requirement.reden:
+        yield file.problem("een eis zonder clausules hoort een 'reden' te hebben.", "alias")
+    seen: set[int] = set()
+    for position, clause in enumerate(requirement.clausules):
+        place = ("clausules", position)
+        if clause.nummer in seen:
+            yield file.problem(f"clausulenummer {clause.nummer} komt dubbel voor.", *place, "nummer")
+        seen.add(clause.nummer)
+        for field in ("tekst", "plaats"):
+            if not getattr(clause, field).strip():
+                yield file.problem(f"clausule {clause.nummer} heeft een leeg veld '{field}'.", *place, field)
+        for reading in clause.lezing:
+            if known.readings is not None and reading not in known.readings:
+                yield file.problem(f"de lezing {reading} staat niet in interpretaties.toml.", *place, "lezing")
+
+
+def _doubles(pairs: Sequence[tuple[_File, Requirement]]) -> Iterable[Problem]:
+    """Name every alias and every section that two files claim."""
+    first: dict[str, str] = {}
+    for file, requirement in pairs:
+        for alias in (requirement.alias, *requirement.aliassen):
+            if alias in first:
+                yield file.problem(f"de alias {alias} staat ook in {first[alias]}.", "alias")
+            first.setdefault(alias, file.name)
+        section = f"paragraaf {requirement.paragraaf}"
+        if section in first:
+            yield file.problem(f"{section} staat ook in {first[section]}.", "paragraaf")
+        first.setdefault(section, file.name)
+
+
+def _check_readings(file: _File, found: _Readings, requirements: Sequence[Requirement]) -> Iterable[Problem]:
+    aliases = by_any_alias({requirement.alias: requirement for requirement in requirements})
+    counts = Counter(reading.id for reading in found.interpretaties)
+    for position, reading in enumerate(found.interpretaties):
+        place = ("interpretaties", position)
+        if counts[reading.id] > 1:
+            yield file.problem(f"{reading.id} komt dubbel voor.", *place, "id")
+        names = {option.naam for option in reading.lezingen}
+        for field, name in (("gekozen", reading.gekozen), ("strengste", reading.strengste)):
+            if name not in names:
+                yield file.problem(f"{reading.id} noemt als {field} lezing '{name}', die er niet is.", *place, field)
+        for alias in reading.aliassen:
+            if alias not in aliases:
+                yield file.problem(f"{reading.id} noemt {alias}, die niet in de catalogus staat.", *place, "aliassen")
+
+
+def _check_parameters(file: _File, found: _Parameters, requirements: Sequence[Requirement]) -> Iterable[Problem]:
+    aliases = by_any_alias({requirement.alias: requirement for requirement in requirements})
+    counts = Counter(parameter.naam for parameter in found.parameters)
+    for position, parameter in enumerate(found.parameters):
+        place = ("parameters", position)
+        if counts[parameter.naam] > 1:
+            yield file.problem(f"de parameter '{parameter.naam}' komt dubbel voor.", *place, "naam")
+        if (parameter.waarde is None) != (parameter.status == "ontbreekt"):
+            yield file.problem(
+                f"'{parameter.naam}': juist bij status 'ontbreekt', en alleen daar, is er geen waarde.",
+                *place,
+                "status",
+            )
+        for alias in parameter.aliassen:
+            if alias not in aliases:
+                yield file.problem(
+                    f"'{parameter.naam}' noemt {alias}, die niet in de catalogus staat.", *place, "aliassen"
+                )
