@@ -7,13 +7,7 @@ section 8.2. The codes are assumed where those sections say so; the texts are ou
 from dataclasses import dataclass
 from typing import Literal
 
-ZIM_ACTOR = "http://www.aortarelease.nl/actor/zim"
-
-AORTA_ERRORS = "2.16.840.1.113883.2.4.6.6.1.1000"
-HL7_ACKNOWLEDGEMENT_DETAILS = "2.16.840.1.113883.5.1100"
-HL7_ISSUES = "2.16.840.1.113883.5.4"
-
-TARGET_NAMESPACE = "urn:toetsbank:zim"
+from protocol import ids, soap
 
 
 class HttpRefusal(Exception):
@@ -29,22 +23,23 @@ class HttpRefusal(Exception):
 class FaultRefusal(Exception):
     """A message that is answered with a SOAP fault.
 
-    ``code`` is a SOAP 1.1 fault code without prefix, or a code with the prefix wsse or wsu. ``text`` is for the sender;
-    ``reasons`` are the refusals as the observation shows them. ``unexpected`` tells that the message fits no expectation.
+    ``text`` is for the sender; ``detail`` tells more where the error is in the Body, ``diagnosis`` is the code of the
+    simulator for an error in the Header (SOAP 1.1 section 4.4 keeps the two apart). ``reasons`` are the refusals as
+    the observation shows them; ``unexpected`` tells that the message fits no expectation.
     """
 
     def __init__(
         self,
-        code: str,
+        code: soap.FaultCode,
         text: str,
-        detail: str = "",
+        *,
+        detail: str | None = None,
+        diagnosis: str | None = None,
         reasons: tuple[str, ...] = (),
         unexpected: str = "",
     ) -> None:
         super().__init__(text)
-        self.code = code
-        self.text = text
-        self.detail = detail
+        self.fault = soap.Fault(code, text, soap.ZIM_ACTOR, detail, diagnosis)
         self.reasons = reasons or (f"{code}: {detail or text}",)
         self.unexpected = unexpected
 
@@ -70,21 +65,21 @@ class Hl7Refusal(Exception):
 
 
 _TEXTS: dict[str, tuple[str, Literal["ontvangst", "issue"], str]] = {
-    "NOSTORE": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Bericht kan nu niet worden opgeslagen"),
-    "INTERR": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Interne fout bij de ZIM"),
-    "RTEDEST": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Doelapplicatie is niet bereikbaar"),
-    "RTUDEST": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Doelapplicatie is onbekend"),
-    "NS200": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Interactie wordt niet ondersteund"),
-    "NS203": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Versie wordt niet ondersteund"),
-    "NS260": (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", "Afzender is onbekend"),
-    "KEY204": (HL7_ISSUES, "issue", "Patiënt is onbekend in het bronsysteem"),
-    "KEY205": (HL7_ISSUES, "issue", "Bericht is al eerder verwerkt"),
-    "KEY206": (HL7_ISSUES, "issue", "Patiëntgegevens komen niet overeen"),
-    "ILLEGAL": (HL7_ISSUES, "issue", "Burgerservicenummer ligt buiten de reeks voor testpatiënten (9999xxxxx)"),
-    "QABRTITI": (AORTA_ERRORS, "issue", "Antwoord van de bron kwam niet op tijd"),
-    "AUTERR_MEDISCH": (AORTA_ERRORS, "issue", "Rol is niet bevoegd voor deze gegevens"),
-    "AUTERR_SWV_FALSE": (AORTA_ERRORS, "issue", "Gegevens bestaan buiten het samenwerkingsverband"),
-    "AUTERR_CONFRCV": (AORTA_ERRORS, "issue", "Ontvanger is niet bevoegd voor deze gegevens"),
+    "NOSTORE": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Bericht kan nu niet worden opgeslagen"),
+    "INTERR": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Interne fout bij de ZIM"),
+    "RTEDEST": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Doelapplicatie is niet bereikbaar"),
+    "RTUDEST": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Doelapplicatie is onbekend"),
+    "NS200": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Interactie wordt niet ondersteund"),
+    "NS203": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Versie wordt niet ondersteund"),
+    "NS260": (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", "Afzender is onbekend"),
+    "KEY204": (ids.ACT_CODE, "issue", "Patiënt is onbekend in het bronsysteem"),
+    "KEY205": (ids.ACT_CODE, "issue", "Bericht is al eerder verwerkt"),
+    "KEY206": (ids.ACT_CODE, "issue", "Patiëntgegevens komen niet overeen"),
+    "ILLEGAL": (ids.ACT_CODE, "issue", "Burgerservicenummer ligt buiten de reeks voor testpatiënten (9999xxxxx)"),
+    "QABRTITI": (ids.AORTA_ERROR, "issue", "Antwoord van de bron kwam niet op tijd"),
+    "AUTERR_MEDISCH": (ids.AORTA_ERROR, "issue", "Rol is niet bevoegd voor deze gegevens"),
+    "AUTERR_SWV_FALSE": (ids.AORTA_ERROR, "issue", "Gegevens bestaan buiten het samenwerkingsverband"),
+    "AUTERR_CONFRCV": (ids.AORTA_ERROR, "issue", "Ontvanger is niet bevoegd voor deze gegevens"),
 }
 
 
@@ -93,34 +88,34 @@ def hl7_error(code: str, text: str = "", location: str = "") -> Hl7Error:
 
     An unknown code is taken as one of AcknowledgementDetailCode (SYN105 and the like).
     """
-    code_system, place, usual = _TEXTS.get(code, (HL7_ACKNOWLEDGEMENT_DETAILS, "ontvangst", f"Fout {code}"))
+    code_system, place, usual = _TEXTS.get(code, (ids.ACKNOWLEDGEMENT_DETAIL, "ontvangst", f"Fout {code}"))
     return Hl7Error(code, code_system, text or usual, place, location)
 
 
-RULE_FAULTS: dict[str, tuple[str, str, str]] = {
-    "T-01": ("wsse:InvalidSecurity", "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-    "T-02": ("wsse:InvalidSecurity", "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-    "T-03": ("wsse:InvalidSecurityToken", "Security token is ongeldig", "SIM-TOK-01"),
-    "T-04": ("wsse:FailedAuthentication", "Security token is reeds gebruikt", "SIM-RPL-01"),
-    "T-05": ("wsse:FailedAuthentication", "Zorgaanbieder komt niet overeen", "SIM-LNK-02"),
-    "T-06": ("wsse:FailedAuthentication", "Auteur komt niet overeen met token", "SIM-LNK-01"),
-    "T-07": ("wsse:InvalidSecurityToken", "Security token is ongeldig", "SIM-TOK-01"),
-    "T-08": ("wsse:InvalidSecurity", "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-    "T-09": ("wsse:FailedCheck", "Handtekening is ongeldig", "SIM-SIG-01"),
-    "T-10": ("wsse:FailedAuthentication", "Certificaat is niet geldig", "SIM-CRT-02"),
-    "T-11": ("wsse:SecurityTokenUnavailable", "Certificaat niet gevonden", "SIM-CRT-01"),
-    "T-12": ("wsse:FailedAuthentication", "Certificaat is niet geldig", "SIM-CRT-05"),
-    "T-13": ("wsu:MessageExpired", "Security token is niet (meer) geldig", "SIM-TIM-01"),
-    "T-14": ("wsse:InvalidSecurityToken", "Geldigheidsduur te lang", "SIM-TIM-03"),
-    "T-15": ("wsse:InvalidSecurityToken", "Security token is ongeldig", "SIM-TOK-01"),
-    "T-16": ("wsse:InvalidSecurityToken", "Security token is ongeldig", "SIM-TOK-01"),
-    "T-17": ("wsse:InvalidSecurityToken", "Security token is ongeldig", "SIM-TOK-01"),
-    "T-18": ("wsse:FailedAuthentication", "Token hoort niet bij bericht", "SIM-LNK-04"),
-    "T-19": ("wsse:FailedAuthentication", "BSN komt niet overeen", "SIM-LNK-03"),
-    "T-20": ("wsse:FailedAuthentication", "Autorisatieregel komt niet overeen", "SIM-LNK-05"),
-    "T-21": ("wsse:InvalidSecurity", "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
+RULE_FAULTS: dict[str, tuple[soap.FaultCode, str, str]] = {
+    "T-01": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
+    "T-02": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
+    "T-03": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
+    "T-04": (soap.FAILED_AUTHENTICATION, "Security token is reeds gebruikt", "SIM-RPL-01"),
+    "T-05": (soap.FAILED_AUTHENTICATION, "Zorgaanbieder komt niet overeen", "SIM-LNK-02"),
+    "T-06": (soap.FAILED_AUTHENTICATION, "Auteur komt niet overeen met token", "SIM-LNK-01"),
+    "T-07": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
+    "T-08": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
+    "T-09": (soap.FAILED_CHECK, "Handtekening is ongeldig", "SIM-SIG-01"),
+    "T-10": (soap.FAILED_AUTHENTICATION, "Certificaat is niet geldig", "SIM-CRT-02"),
+    "T-11": (soap.SECURITY_TOKEN_UNAVAILABLE, "Certificaat niet gevonden", "SIM-CRT-01"),
+    "T-12": (soap.FAILED_AUTHENTICATION, "Certificaat is niet geldig", "SIM-CRT-05"),
+    "T-13": (soap.MESSAGE_EXPIRED, "Security token is niet (meer) geldig", "SIM-TIM-01"),
+    "T-14": (soap.INVALID_SECURITY_TOKEN, "Geldigheidsduur te lang", "SIM-TIM-03"),
+    "T-15": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
+    "T-16": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
+    "T-17": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
+    "T-18": (soap.FAILED_AUTHENTICATION, "Token hoort niet bij bericht", "SIM-LNK-04"),
+    "T-19": (soap.FAILED_AUTHENTICATION, "BSN komt niet overeen", "SIM-LNK-03"),
+    "T-20": (soap.FAILED_AUTHENTICATION, "Autorisatieregel komt niet overeen", "SIM-LNK-05"),
+    "T-21": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
 }
-"""Per rule: fault code, text and code of the simulator (tokens.md section 8.2). What protocol.saml finds it words itself."""
+"""Per rule: fault code, text and code of the simulator (tokens.md section 8.2); protocol.saml words what it finds."""
 
 
 def token_fault(rule: str, reason: str = "") -> FaultRefusal:
@@ -128,8 +123,20 @@ def token_fault(rule: str, reason: str = "") -> FaultRefusal:
 
     Raises KeyError for a rule that tokens.md section 7.4 does not have; ``rules`` names those it has.
     """
-    code, text, detail = RULE_FAULTS[rule]
-    return FaultRefusal(code, text, detail, (f"{rule}: {reason or text}",))
+    code, text, diagnosis = RULE_FAULTS[rule]
+    return FaultRefusal(code, text, diagnosis=diagnosis, reasons=(f"{rule}: {reason or text}",))
+
+
+def fault_code(text: str) -> soap.FaultCode:
+    """Return the fault code that a setting names: Server, Client, wsse:FailedCheck.
+
+    Raises ValueError, in Dutch, for a prefix other than soap, wsse and wsu.
+    """
+    prefix, _, name = text.rpartition(":")
+    namespaces = {"": soap.ENVELOPE_NS, "soap": soap.ENVELOPE_NS, "wsse": soap.WSSE_NS, "wsu": soap.WSU_NS}
+    if prefix not in namespaces or not name:
+        raise ValueError(f"SOAP-foutcode '{text}' bestaat niet; het voorvoegsel is soap, wsse of wsu")
+    return soap.FaultCode(namespaces[prefix], name)
 
 
 def rules() -> tuple[str, ...]:

@@ -8,8 +8,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from protocol import ids
+
 HL7 = "urn:hl7-org:v3"
-BSN_ROOT = "2.16.840.1.113883.2.4.6.3"
 PRODUCT_CODES = "2.16.840.1.113883.2.4.4.7"
 DISPENSE_ROOT = "2.16.840.1.113883.2.4.6.6.90000002.1"
 
@@ -67,6 +68,6 @@ def payload(bsn: str, today: date) -> str:
     )
     return (
         f'<MedicationDispenseList xmlns="{HL7}">'
-        f'<subject><Patient><id root="{BSN_ROOT}" extension="{bsn}"/></Patient></subject>'
+        f'<subject><Patient><id root="{ids.BSN}" extension="{bsn}"/></Patient></subject>'
         f"{events}</MedicationDispenseList>"
     )

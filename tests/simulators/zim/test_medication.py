@@ -4,7 +4,8 @@ from datetime import date
 
 from lxml import etree
 
-from simulators.zim.medication import BSN_ROOT, HL7, dispenses, payload
+from protocol import ids
+from simulators.zim.medication import HL7, dispenses, payload
 
 TODAY = date(2026, 3, 1)
 
@@ -23,5 +24,5 @@ def test_payload_is_xml_about_the_patient_with_every_dispense() -> None:
     element = etree.fromstring(payload("999900018", TODAY))
 
     assert element.tag == f"{{{HL7}}}MedicationDispenseList"
-    assert element.xpath("//*[@root=$root]/@extension", root=BSN_ROOT) == ["999900018"]
+    assert element.xpath("//*[@root=$root]/@extension", root=ids.BSN) == ["999900018"]
     assert len(element.findall(f"{{{HL7}}}component")) == len(dispenses("999900018", TODAY))

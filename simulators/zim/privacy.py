@@ -1,0 +1,57 @@
+"""Keeping real burgerservicenummers out of everything that is stored.
+
+Only fictitious numbers (9999xxxxx) may be used. A number outside that range is refused, shown masked, and taken out of
+the message before it goes to the event log (DESIGN section 9).
+"""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from protocol import bsn, ids
+
+_NINE_DIGITS: Final = re.compile(rb"(?<![0-9])[0-9]{9}(?![0-9])")
+_POSITIONS: Final = etree.XPath(
+    "//*[@root=$root]/@extension"
+    " | //saml:NameID/text()"
+    " | //saml:Attribute[@Name='burgerServiceNummer']/saml:AttributeValue/text()",
+    namespaces={"saml": "urn:oasis:names:tc:SAML:2.0:assertion"},
+)
+
+
+def foreign_numbers(body: bytes, root: etree._Element | None, known: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the BSNs in a message that are not fictitious.
+
+    ``known`` are values that stood where a BSN belongs: of these, anything that is no fictitious BSN counts. In a
+    message that was read (``root``) other numbers count where a BSN stands; in one that was not, anywhere.
+    """
+    found = {number for number in known if not bsn.is_fictitious(number)}
+    suspects = {text for text in map(bytes.decode, _NINE_DIGITS.findall(body)) if _is_foreign(text)} - found
+    if not suspects:
+        return frozenset(found)
+    if root is None:
+        return frozenset(found | suspects)
+    values = _POSITIONS(root, root=ids.BSN)
+    positions = {str(value).strip() for value in values} if isinstance(values, list) else set()
+    return frozenset(found | suspects & positions)
+
+
+def storable(body: bytes, foreign: frozenset[str]) -> bytes | None:
+    """Return a message as it may be stored: foreign numbers masked; None if they cannot be taken out.
+
+    That is so for a body that is no UTF-8, and for numbers that are there in another notation.
+    """
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return None
+    for number in foreign:
+        if not number or number not in text:
+            return None
+        text = text.replace(number, bsn.mask(number))
+    return text.encode() if foreign else body
+
+
+def _is_foreign(text: str) -> bool:
+    return bsn.is_bsn(text) and not bsn.is_fictitious(text)

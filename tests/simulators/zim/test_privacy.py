@@ -1,0 +1,66 @@
+"""Real BSNs stay out of what is stored."""
+
+from lxml import etree
+
+from protocol import bsn, ids
+from simulators.zim.privacy import foreign_numbers, storable
+
+
+def real_looking() -> str:
+    """A number that passes the 11-proef outside the fictitious range, put together here: none stands in the code."""
+    return next(text for text in (f"1234{number:05}" for number in range(100)) if bsn.is_bsn(text))
+
+
+def message(number: str, root: str = ids.BSN) -> bytes:
+    return f'<a xmlns="urn:hl7-org:v3"><id root="{root}" extension="{number}"/></a>'.encode()
+
+
+def test_fictitious_number_is_not_foreign() -> None:
+    body = message("999900018")
+
+    assert foreign_numbers(body, etree.fromstring(body), ("999900018",)) == frozenset()
+
+
+def test_number_outside_the_range_is_foreign_wherever_a_bsn_stands() -> None:
+    number = real_looking()
+    body = message(number)
+
+    assert foreign_numbers(body, etree.fromstring(body)) == {number}
+
+
+def test_other_number_that_happens_to_pass_the_check_is_not_foreign() -> None:
+    body = message(real_looking(), ids.UZI_PERSON)
+
+    assert foreign_numbers(body, etree.fromstring(body)) == frozenset()
+
+
+def test_unreadable_message_gets_no_benefit_of_the_doubt() -> None:
+    number = real_looking()
+
+    assert foreign_numbers(f"<a>{number}".encode(), None) == {number}
+
+
+def test_known_position_counts_even_without_check_digit() -> None:
+    assert foreign_numbers(b"<a/>", etree.fromstring(b"<a/>"), ("123456789",)) == {"123456789"}
+
+
+def test_foreign_number_is_masked_in_what_is_stored() -> None:
+    number = real_looking()
+    stored = storable(message(number), frozenset({number}))
+
+    assert stored is not None
+    assert number.encode() not in stored
+    assert b"*******" + number[-2:].encode() in stored
+
+
+def test_message_without_foreign_number_is_stored_as_it_is() -> None:
+    body = message("999900018")
+
+    assert storable(body, frozenset()) is body
+
+
+def test_number_in_another_notation_keeps_the_message_from_being_stored() -> None:
+    number = real_looking()
+
+    assert storable("é".encode("latin-1"), frozenset()) is None
+    assert storable(message("&#49;23"), frozenset({number})) is None
