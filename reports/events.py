@@ -38,6 +38,8 @@ class RunStarted(Event):
     selection: str = ""
     planned: tuple[str, ...] = ()
     """Node ids of all scenarios of this run, in order."""
+    planned_clauses: tuple[str, ...] = ()
+    """The clause of each planned scenario, in the same order, so that one that never began is missed at its clause."""
 
 
 class ObjectSeen(Event):
