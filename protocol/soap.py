@@ -204,7 +204,7 @@ def parse_fault(envelope: Envelope) -> Fault | None:
         _fault_code(body.find("faultcode")),
         (body.findtext("faultstring") or "").strip(),
         body.findtext("faultactor"),
-        None if detail is None else "".join(detail.itertext()).strip(),
+        None if detail is None else "".join(str(text) for text in detail.itertext()).strip(),
         None if diagnosis is None else diagnosis.text,
     )
 

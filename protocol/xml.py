@@ -56,7 +56,7 @@ def parse(data: bytes, *, limit: int = DEFAULT_LIMIT) -> etree._Element:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise XmlError(_syntax_sentence(error)) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise XmlError(_DOCTYPE_SENTENCE)
     if _TOO_DEEP(root):
         raise XmlError(f"Het XML-document is te diep genest; toegestaan zijn hoogstens {MAXIMUM_DEPTH} niveaus.")

@@ -1,0 +1,44 @@
+"""Points in time as HL7 writes them (data type TS).
+
+We write ``YYYYMMDDHHMMSS`` in Dutch local time without offset, the form of all samples in transport.md section 7. We
+read any precision from the minute on, with or without an offset. Times without offset in the hour that occurs twice in
+autumn are read as the first of the two.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+from zoneinfo import ZoneInfo
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+
+_TS: Final = re.compile(
+    r"(?P<minute>[0-9]{12})(?P<second>[0-9]{2})?(?:\.(?P<fraction>[0-9]{1,6}))?(?P<offset>[+-][0-9]{4})?", re.ASCII
+)
+
+
+def format_ts(moment: datetime) -> str:
+    """Write an aware datetime to the second, in Dutch local time."""
+    return moment.astimezone(AMSTERDAM).strftime("%Y%m%d%H%M%S")
+
+
+def parse_ts(text: str) -> datetime:
+    """Read a TS of at least minute precision as a datetime in UTC; raises ValueError with a Dutch sentence."""
+    found = _TS.fullmatch(text.strip())
+    if found is None or (found["fraction"] and not found["second"]):
+        raise ValueError(f"'{text[:40]}' is geen tijdstip; verwacht wordt JJJJMMDDUUMMSS, eventueel met tijdzone.")
+    digits = found["minute"] + (found["second"] or "00")
+    try:
+        moment = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(
+            microsecond=int((found["fraction"] or "").ljust(6, "0")), tzinfo=_zone(found["offset"])
+        )
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"'{text[:40]}' is geen bestaand tijdstip.") from error
+
+
+def _zone(offset: str | None) -> timezone | ZoneInfo:
+    if offset is None:
+        return AMSTERDAM
+    distance = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5]))
+    return timezone(-distance if offset[0] == "-" else distance)
