@@ -139,7 +139,7 @@ def pastype(certificate: x509.Certificate) -> Pastype | None:
     The caller has checked the chain: the name of the issuer means something only under a trusted root.
     """
     issuer = common_name(certificate.issuer).casefold()
-    return next((letter for words, letter in _ISSUERS if words in issuer), None)
+    return next((letter for words, letter in _ISSUERS if "uzi" in issuer and words in issuer), None)
 
 
 def issuer_serial(certificate: x509.Certificate) -> tuple[str, str]:

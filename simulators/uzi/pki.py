@@ -1,0 +1,201 @@
+"""A PKI in a directory: authorities, server certificates and passes with every wrong variant."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from protocol.uzi import Pastype
+from simulators.clock import Clock
+from simulators.uzi.building import FOREIGN_KEY, build, key_of_person, key_of_server, pass_organisation
+from simulators.uzi.hierarchy import AUTHORITIES, BUNDLES
+from simulators.uzi.population import PASS_VARIANTS, PERSONS, VALID_PASS, SutNames, server_variants
+from simulators.uzi.profiles import SOORTEN, Soort
+from simulators.uzi.storage import Index, PkiError, Revoked, Store
+
+__all__ = ["Identity", "Pas", "Pki", "PkiError", "SutNames"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a server or client shows in TLS: a PEM chain, leaf first and without the root, and its key."""
+
+    name: str
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Pas:
+    """A pass: certificates by kind, the CA certificates above them, and the key it signs with."""
+
+    person: str
+    variant: str
+    common_name: str
+    uzi_nummer: str
+    ura: str
+    rol: str
+    pastype: Pastype
+    certificates: dict[Soort, x509.Certificate]
+    intermediates: tuple[x509.Certificate, ...]
+    private_key: rsa.RSAPrivateKey = field(repr=False)
+    blocked: bool = False
+
+    @property
+    def name(self) -> str:
+        """The address of the pass, as in ``arts-a/geldig``."""
+        return f"{self.person}/{self.variant}"
+
+    @property
+    def authenticiteit(self) -> x509.Certificate:
+        """The certificate to log in with and to sign transactietokens with."""
+        return self.certificates["authenticiteit"]
+
+
+class Pki:
+    """All certificates of one PKI, read from its directory; it does not change."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._store = Store(directory)
+        self._index: Index = self._store.read_index()
+        self._authorities = {name: self._store.read_certificates(f"ca/{name}.pem")[0] for name in AUTHORITIES}
+        self._servers = {
+            name: (variant, self._store.read_certificates(f"servers/{name}.pem"))
+            for name, variant in server_variants(self._index.names).items()
+        }
+        self._keys: dict[str, rsa.RSAPrivateKey] = {}
+        self._passes = {
+            (person.key, variant.name): self._load_pass(person.key, variant.name)
+            for person in PERSONS.values()
+            for variant in PASS_VARIANTS.values()
+        }
+        self._check()
+
+    @classmethod
+    def create(
+        cls,
+        directory: Path,
+        *,
+        clock: Clock | None = None,
+        names: SutNames | None = None,
+        key_bits: int = 2048,
+        years: int = 3,
+    ) -> "Pki":
+        """Make a PKI in a new or empty directory and return it.
+
+        ``key_bits`` is the size of the authorities' keys; ``years`` is how long what is valid stays valid. Raises
+        PkiError with a Dutch sentence.
+        """
+        made = (clock or Clock()).now()
+        build(directory, made=made, names=names or SutNames(), key_bits=key_bits, years=years)
+        return cls(directory)
+
+    @classmethod
+    def load(cls, directory: Path) -> "Pki":
+        """Read a PKI. Raises PkiError with a Dutch sentence if it is absent, incomplete or broken."""
+        return cls(directory)
+
+    @property
+    def names(self) -> SutNames:
+        """What the certificates say of the system under test."""
+        return self._index.names
+
+    @property
+    def made(self) -> float:
+        """When the PKI was made, in seconds since the epoch."""
+        return self._index.made
+
+    @property
+    def years(self) -> int:
+        """For how many years after its making what is valid stays valid."""
+        return self._index.years
+
+    @property
+    def revoked(self) -> tuple[Revoked, ...]:
+        """What is on the CRLs from the start."""
+        return self._index.revoked
+
+    @property
+    def server_names(self) -> tuple[str, ...]:
+        """The names of the server variants."""
+        return tuple(self._servers)
+
+    @property
+    def passes(self) -> tuple[Pas, ...]:
+        """All passes."""
+        return tuple(self._passes.values())
+
+    def server(self, name: str) -> Identity:
+        """Return the files of a server variant, for instance ``zim-verlopen``. Raises KeyError for an unknown one."""
+        variant, _ = self._servers[name]
+        directory = self.directory
+        return Identity(name, directory / f"servers/{name}.pem", directory / f"{key_of_server(variant)}.key")
+
+    def server_certificate(self, name: str) -> x509.Certificate:
+        """Return the certificate of a server variant. Raises KeyError for an unknown one."""
+        return self._servers[name][1][0]
+
+    def person(self, key: str, variant: str = VALID_PASS) -> Pas:
+        """Return a pass, for instance of ``arts-a``. Raises KeyError for an unknown person or variant."""
+        return self._passes[key, variant]
+
+    def trust(self, name: str) -> Path:
+        """Return the file of a bundle of CA certificates, for instance ``server-roots`` (hierarchy.BUNDLES)."""
+        if name not in BUNDLES:
+            raise KeyError(name)
+        return self.directory / f"vertrouwd/{name}.pem"
+
+    def bundle(self, name: str) -> tuple[x509.Certificate, ...]:
+        """Return the CA certificates of a bundle. Raises KeyError for an unknown one."""
+        return tuple(self._authorities[member] for member in BUNDLES[name])
+
+    def authority(self, name: str) -> x509.Certificate:
+        """Return the certificate of an authority, for instance ``server-g1``. Raises KeyError for an unknown one."""
+        return self._authorities[name]
+
+    def authority_key(self, name: str) -> rsa.RSAPrivateKey:
+        """Return the key of an authority. Raises KeyError for an unknown one."""
+        return self._key(f"ca/{name}") if name in AUTHORITIES else self._keys[name]
+
+    def _load_pass(self, key: str, variant_name: str) -> Pas:
+        person, variant = PERSONS[key], PASS_VARIANTS[variant_name]
+        pastype = variant.pastype or person.pastype
+        source = f"passen/{key}/{variant.certificates_of or variant_name}"
+        chains = {soort: self._store.read_certificates(f"{source}/{soort}.pem") for soort in SOORTEN[pastype]}
+        return Pas(
+            person=key,
+            variant=variant_name,
+            common_name=person.common_name,
+            uzi_nummer=person.uzi_nummer,
+            ura=pass_organisation(person, variant, self.names).ura,
+            rol="00.000" if pastype == "M" else person.rol,
+            pastype=pastype,
+            certificates={soort: chain[0] for soort, chain in chains.items()},
+            intermediates=chains["authenticiteit"][1:],
+            private_key=self._key(FOREIGN_KEY if variant.foreign_key else key_of_person(key)),
+            blocked=variant.blocked,
+        )
+
+    def _key(self, name: str) -> rsa.RSAPrivateKey:
+        if name not in self._keys:
+            self._keys[name] = self._store.read_key(f"{name}.key")
+        return self._keys[name]
+
+    def _check(self) -> None:
+        """See that every key fits its certificate and that every bundle is there."""
+        pairs = [(f"ca/{name}.pem", certificate, f"ca/{name}") for name, certificate in self._authorities.items()]
+        pairs += [(f"servers/{n}.pem", chain[0], key_of_server(v)) for n, (v, chain) in self._servers.items()]
+        pairs += [
+            (f"passen/{pas.name}/authenticiteit.pem", pas.authenticiteit, key_of_person(pas.person))
+            for pas in self._passes.values()
+        ]
+        for file, certificate, key in pairs:
+            if certificate.public_key() != self._key(key).public_key():
+                raise PkiError(
+                    f"in de PKI {self.directory} hoort de sleutel {key}.key niet bij {file}; "
+                    "zet de bewaarde kopie van deze map terug"
+                )
+        for bundle in BUNDLES:
+            self._store.read_certificates(f"vertrouwd/{bundle}.pem")
