@@ -1,0 +1,193 @@
+"""The way to the LSP: a few TLS connections to the ZIM, opened, kept fresh, used again and closed (GBX.CON.e4080.5)."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from cryptography import x509
+
+from protocol.pkix import TLS_SERVER
+from protocol.soap import CONTENT_TYPE
+from simulators.calling import Answer, ConnectFailed, HttpConnection
+from simulators.clock import Clock
+from simulators.tls import Identity, TlsSettings
+from simulators.xis.configuration import Configuration
+from simulators.xis.crls import Authorities
+from simulators.xis.policies import OTHER_NAME, Level, Policies
+
+CONNECTIONS: Final = 4
+"""How many messages can be under way at a time."""
+
+
+class Unreachable(Exception):
+    """No answer from the LSP; the message is a Dutch sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What connections have in common that may be used for the same messages."""
+
+    encrypted: bool
+    identity: Identity | None
+
+
+@dataclass(slots=True)
+class _Pooled:
+    kind: _Kind
+    connection: HttpConnection
+    busy: bool = field(default=False)
+
+
+class Lsp:
+    """The connections to the ZIM; a duty of the agenda, because an unused one is closed in time."""
+
+    def __init__(
+        self, configuration: Configuration, policies: Policies, clock: Clock, authorities: Authorities
+    ) -> None:
+        self._configuration = configuration
+        self._policies = policies
+        self._clock = clock
+        self._authorities = authorities
+        self._pool: list[_Pooled] = []
+        self._slots = asyncio.Semaphore(CONNECTIONS)
+        self._session: object | None = None
+        parts = urlsplit(configuration.zim.uri)
+        self._host = parts.hostname or ""
+        self._host_header = parts.netloc
+        self._base = parts.path.rstrip("/")
+
+    async def exchange(self, level: Level, path: str, soap_action: str, envelope: bytes) -> Answer:
+        """Send a message and return the HTTP answer; raises Unreachable if none comes in time."""
+        seconds = self._configuration.seconden_wachten
+        try:
+            async with asyncio.timeout(3 * seconds), self._slots:
+                pooled = await self._take(level)
+                return await self._send(pooled, path, soap_action, envelope)
+        except TimeoutError as error:
+            raise Unreachable(f"Het LSP heeft niet binnen {seconds:g} seconden geantwoord.") from error
+
+    def next_due(self) -> float | None:
+        """Return the first moment at which an unused connection is to be closed."""
+        dues = (self._closes_at(pooled) for pooled in self._pool if not pooled.busy)
+        return min((due for due in dues if due is not None), default=None)
+
+    async def run_due(self) -> None:
+        """Close the connections that were unused long enough, and forget those that were closed by the other side."""
+        now = self._clock.now()
+        for pooled in [pooled for pooled in self._pool if not pooled.busy]:
+            due = self._closes_at(pooled)
+            if not pooled.connection.is_open or (due is not None and due <= now):
+                await self._drop(pooled)
+
+    async def close(self) -> None:
+        """Close all connections and forget the TLS session."""
+        for pooled in tuple(self._pool):
+            await self._drop(pooled)
+        self._session = None
+
+    async def _send(self, pooled: _Pooled, path: str, soap_action: str, envelope: bytes) -> Answer:
+        headers = {"Host": self._host_header, "Content-Type": CONTENT_TYPE, "SOAPAction": f'"{soap_action}"'}
+        connection = pooled.connection
+        answered = False
+        try:
+            async with asyncio.timeout(self._configuration.seconden_wachten):
+                answer = await connection.request("POST", self._base + path, headers, envelope)
+            answered = True
+            return answer
+        except (ConnectFailed, OSError) as error:
+            raise Unreachable(f"De verbinding met het LSP is verbroken voordat er antwoord was ({error}).") from error
+        finally:
+            pooled.busy = False
+            self._session = connection.session
+            if not (answered and connection.is_open):
+                await self._drop(pooled)
+
+    async def _take(self, level: Level) -> _Pooled:
+        """Return a connection for this level that is open, not long unused, and has fresh keys."""
+        await self.run_due()
+        kind = self._kind(level)
+        for pooled in self._pool:
+            if pooled.kind == kind and not pooled.busy:
+                pooled.busy = True
+                if await self._freshened(pooled):
+                    return pooled
+                await self._drop(pooled)
+                break
+        connection = await self._open(kind)
+        pooled = _Pooled(kind, connection, busy=True)
+        self._pool.append(pooled)
+        return pooled
+
+    async def _freshened(self, pooled: _Pooled) -> bool:
+        """Renew the keys if they would get too old; returns whether the connection can be used."""
+        age = pooled.connection.age_of_keys(self._clock)
+        if not self._policies.keys.refresh_before_sending(age, self._configuration.seconden_wachten):
+            return True
+        try:
+            await pooled.connection.refresh_keys()
+        except (ConnectFailed, OSError):
+            return False
+        return pooled.connection.is_open
+
+    async def _open(self, kind: _Kind) -> HttpConnection:
+        settings = await self._settings(kind)
+        host, port = self._configuration.address(self._configuration.zim.uri)
+        session = self._session if self._policies.resumption.resume else None
+        try:
+            connection = await HttpConnection.open(
+                host, port, settings=settings, server_name=self._host, clock=self._clock, journal=None, session=session
+            )
+        except (ConnectFailed, OSError) as error:
+            raise Unreachable(f"De verbinding met het LSP komt niet tot stand: {error}.") from error
+        if settings is not None and (objections := self._objections(connection.peer_certificate())):
+            await connection.close()
+            raise Unreachable(f"De verbinding met het LSP is geweigerd: {objections}.")
+        return connection
+
+    async def _settings(self, kind: _Kind) -> TlsSettings | None:
+        if not kind.encrypted:
+            return None
+        await self._authorities.refresh()
+        policy = self._policies.tls
+        settings = TlsSettings(
+            identity=kind.identity,
+            trust=self._configuration.zim.vertrouwd,
+            crls=self._authorities.valid_lists(self._clock.now()),
+            minimum=policy.minimum,
+            maximum=policy.maximum,
+            suites=policy.suites,
+            tickets=policy.tickets,
+        )
+        if policy.check_in_handshake:
+            return settings
+        return replace(settings, crls=(), check_name=False, peer_certificate="none")
+
+    def _objections(self, certificate: bytes) -> str:
+        """Say what is wrong with the ZIM's certificate by the clock of the XIS; "" if nothing is."""
+        leaf = x509.load_der_x509_certificate(certificate)
+        problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER)
+        found = {str(problem.reason): problem.text for problem in problems}
+        if self._host not in _host_names(leaf):
+            found[OTHER_NAME] = f"het certificaat is niet van {self._host}"
+        return "; ".join(text for reason, text in found.items() if reason not in self._policies.server.tolerated)
+
+    def _kind(self, level: Level) -> _Kind:
+        policy = self._policies.tls
+        return _Kind(level not in policy.levels_in_the_clear, policy.identities[level])
+
+    def _closes_at(self, pooled: _Pooled) -> float | None:
+        return self._policies.idle.closes_at(pooled.connection.last_used.high)
+
+    async def _drop(self, pooled: _Pooled) -> None:
+        if pooled in self._pool:
+            self._pool.remove(pooled)
+        await pooled.connection.close()
+
+
+def _host_names(certificate: x509.Certificate) -> list[str]:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    return names.get_values_for_type(x509.DNSName)

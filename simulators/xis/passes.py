@@ -1,0 +1,79 @@
+"""The pass in the reader of a workplace, through the pass stand-in over HTTP: reading it, unlocking it, having it sign."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from cryptography import x509
+
+from simulators.xis.configuration import Configuration
+from simulators.xis.web import Web, WebError
+
+
+class PassError(Exception):
+    """The pass, or its reader, does not do what is asked; the message is a Dutch sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassCertificates:
+    """The authenticiteitcertificaat of a pass and what came with it."""
+
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+
+class PassReader:
+    """Speaks with the pass stand-in; a pass is named by person and variant, as in arts-a/geldig."""
+
+    def __init__(self, configuration: Configuration, web: Web) -> None:
+        self._base = configuration.passen.url.rstrip("/")
+        self._web = web
+
+    async def read(self, pas: str) -> PassCertificates:
+        """Return the certificates on a pass; raises PassError if there is no such pass or it is unreadable."""
+        try:
+            content = await self._web.get(f"{self._base}/v1/passen/{_path(pas)}")
+            first, *others = x509.load_pem_x509_certificates(content)
+        except WebError as error:
+            raise PassError(f"De pas in de lezer is niet te lezen, omdat {error}.") from error
+        except ValueError as error:
+            raise PassError("De pas in de lezer bevat geen leesbaar certificaat.") from error
+        return PassCertificates(first, tuple(others))
+
+    async def unlock(self, pas: str, toegangscode: str) -> str:
+        """Enter the toegangscode; returns the signing session. Raises PassError if the pass refuses it."""
+        answer = await self._post(f"/v1/passen/{_path(pas)}/log-in", {"toegangscode": toegangscode})
+        return _text(answer, "sessie")
+
+    async def sign(self, signing: str, token: bytes) -> bytes:
+        """Have a token signed in a signing session; raises PassError if the pass does not."""
+        answer = await self._post(
+            "/v1/ondertekeningen", {"sessie": signing, "token": base64.b64encode(token).decode("ascii")}
+        )
+        try:
+            return base64.b64decode(_text(answer, "token"), validate=True)
+        except binascii.Error as error:
+            raise PassError("De pas gaf een onleesbare handtekening terug.") from error
+
+    async def _post(self, path: str, value: dict[str, str]) -> dict[str, Any]:
+        try:
+            status, answer = await self._web.post(self._base + path, value)
+        except WebError as error:
+            raise PassError(f"De pas in de lezer antwoordt niet, omdat {error}.") from error
+        if status not in (200, 201):
+            reason = answer.get("melding") or f"zij meldt fout {status}"
+            raise PassError(f"De pas weigert: {reason}")
+        return answer
+
+
+def _path(pas: str) -> str:
+    return quote(pas.replace("/", "--"), safe="")
+
+
+def _text(answer: dict[str, Any], name: str) -> str:
+    value = answer.get(name)
+    if not isinstance(value, str) or not value:
+        raise PassError("De pas gaf een antwoord dat de lezer niet begrijpt.")
+    return value
