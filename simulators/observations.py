@@ -97,6 +97,8 @@ class ConnectionObservation(Frozen):
     """Largest age in seconds, by the earliest reading, of keys under which application data went."""
     oldest_key_record: int = 0
     """The application record, from 1, at which ``oldest_key_age`` was seen."""
+    longest_use: float = 0.0
+    """Seconds, by the earliest reading, from the end of the first handshake to the last application data."""
     longest_idle: float = 0.0
     """Largest time in seconds, by the earliest reading, without application data before more of it went."""
     requests: int = 0

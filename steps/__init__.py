@@ -1,0 +1,1 @@
+"""Dutch sentences translated into acts and judgements; one module per domain."""

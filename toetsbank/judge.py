@@ -18,7 +18,12 @@ class Judge:
     """
 
     def __init__(
-        self, clause: str, record: Record, readings: Mapping[str, Reading], chosen: Mapping[str, str], forms: Iterable[str]
+        self,
+        clause: str,
+        record: Record,
+        readings: Mapping[str, Reading],
+        chosen: Mapping[str, str],
+        forms: Iterable[str],
     ) -> None:
         self.clause = clause
         self._record = record

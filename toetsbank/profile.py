@@ -155,7 +155,9 @@ def _check(profile: Profile, path: Path) -> None:
             " tegenpartijen.buiten_deze_machine = true als dat de bedoeling is."
         )
     if side.zim_poort == side.uzi_poort:
-        raise BadInput(f"Het profiel {path} geeft zim_poort en uzi_poort dezelfde waarde {side.zim_poort}; kies er twee.")
+        raise BadInput(
+            f"Het profiel {path} geeft zim_poort en uzi_poort dezelfde waarde {side.zim_poort}; kies er twee."
+        )
     for file in profile.specificaties:
         if not (path.parent / file.bestand).is_file():
             raise BadInput(f"Het profiel {path} noemt de specificatie {file.bestand}, maar dat bestand is er niet.")

@@ -22,6 +22,9 @@ class Defect(ABC):
     also: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Other clauses of the same requirement that fail too, with the reason why that cannot be avoided."""
 
+    system_type: ClassVar[str] = "GBZ"
+    """The kind of system under which it breaks the clause."""
+
     @property
     def name(self) -> str:
         """The name under which it is switched."""

@@ -1,0 +1,93 @@
+"""Stimuli: making the SUT do something through the upper tester, and finding what the lower testers saw of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulators.observations import ConnectionObservation, MessageObservation
+from toetsbank.outcomes import Inconclusive
+from toetsbank.upper_tester import Result
+from toetsbank.world import PERSONS, PIN, World
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One stimulus and what the ZIM saw of it."""
+
+    result: Result
+    messages: tuple[MessageObservation, ...]
+    connections: tuple[ConnectionObservation, ...]
+
+    @property
+    def reached_zim(self) -> bool:
+        """Tell whether a message of level midden left the SUT."""
+        return any(message.level == "midden" for message in self.messages)
+
+    @property
+    def succeeded(self) -> bool:
+        """Tell whether the exchange was answered with content."""
+        return not self.result.refused and any(m.status == 200 and not m.refused for m in self.messages)
+
+
+class Actor:
+    """Acts for the test persons of a scenario."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._sessions: dict[str, str] = {}
+
+    def log_in(self, person: str, variant: str = "geldig") -> Result:
+        """Log in with a variant of someone's pass; a refusal is a result. The session is kept for the next acts."""
+        result = self._world.upper.perform(
+            "sessie.log_in", pas=f"{PERSONS[person].key}/{variant}", toegangscode=PIN, werkplek="werkplek-1"
+        )
+        self._sessions.pop(person, None)
+        if not result.refused:
+            self._sessions[person] = str(result.data["sessie"])
+        return result
+
+    def require_log_in(self, person: str) -> None:
+        """Log in with a valid pass; raises Inconclusive if the SUT does not let the person in."""
+        result = self.log_in(person)
+        if result.refused:
+            raise Inconclusive(f"{person} kan met een geldige pas niet inloggen: {' '.join(result.shown)}")
+
+    def log_out(self, person: str) -> None:
+        """End someone's session."""
+        self._world.upper.perform("sessie.log_out", sessie=self._session(person))
+
+    def query(self, person: str) -> Act:
+        """Query the data of a patient that nobody asked for before."""
+        bsn = self._world.population.draw()
+        self._world.recorder.claim(bsn)
+        begun = self._world.clock.now()
+        result = self._world.upper.perform("opvraag.start", sessie=self._session(person), bsn=bsn)
+        self._world.zim.flush()
+        journal = self._world.zim.journal
+        messages = tuple(m for m in journal.messages if m.bsn == bsn and m.sut_role == "afzender")
+        return Act(result, messages, self._connections(messages, begun))
+
+    def ping(self, person: str) -> Act:
+        """Have the SUT verify its connection with the ZIM, an exchange of level laag."""
+        before = {m.number for m in self._world.zim.journal.messages}
+        begun = self._world.clock.now()
+        result = self._world.upper.perform("koppeling.verify", sessie=self._session(person), bestemming="zim")
+        self._world.zim.flush()
+        messages = tuple(
+            m for m in self._world.zim.journal.messages if m.number not in before and m.sut_role == "afzender"
+        )
+        return Act(result, messages, self._connections(messages, begun))
+
+    def has_session(self, person: str) -> bool:
+        """Tell whether the SUT said that someone is logged in."""
+        return person in self._sessions
+
+    def _session(self, person: str) -> str:
+        return self._sessions.get(person, "geen")
+
+    def _connections(self, messages: Iterable[MessageObservation], begun: float) -> tuple[ConnectionObservation, ...]:
+        used = {message.connection for message in messages}
+        return tuple(
+            c
+            for c in self._world.zim.journal.connections
+            if c.sut_role == "client" and (c.number in used or c.opened.low >= begun)
+        )

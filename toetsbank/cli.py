@@ -1,0 +1,163 @@
+"""The one front door: python -m toetsbank. Messages are Dutch; exit codes as in DESIGN section 2.7."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from catalogue import CatalogueError, load
+from catalogue.model import SystemType
+from reports.build import write_all
+from reports.exit_code import Completeness, exit_code
+from reports.log import LogError, read
+from reports.proof import NO_PROOF
+from toetsbank import doctor as doctor_
+from toetsbank import pki_cli, proof, serve, where
+from toetsbank import profile as profile_
+from toetsbank.eventlog import RunFolderBusy
+from toetsbank.outcomes import BadInput
+from toetsbank.passive import RULES
+from toetsbank.results import results_of
+from toetsbank.runner import Request, new_folder, opened
+from toetsbank.selection import clauses_in, resolve
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Toetsbank voor de AORTA-eisen.")
+app.add_typer(pki_cli.app, name="pki", help="De certificaten voor een systeem van een leverancier.")
+
+BAD_INPUT = 2
+BENCH_AT_FAULT = 4
+P = ParamSpec("P")
+
+Out = Annotated[Path | None, typer.Option("--out", help="Map voor logboek en rapporten; standaard runs/<moment>.")]
+ProfilePath = Annotated[Path | None, typer.Option("--profile", help="Profiel van het systeem; zonder: de referentie-XIS.")]
+Select = Annotated[str, typer.Option("-m", help="Alias, clausule of uitdrukking, bijvoorbeeld GBX.CON.e4080.5/5.")]
+Workers = Annotated[int, typer.Option("-n", min=0, max=16, help="Aantal werkprocessen; 0 is dit proces zelf.")]
+
+
+def _guarded(command: Callable[P, int]) -> Callable[P, None]:
+    """Turn bad input into one sentence and exit code 2, and a number into an exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except (BadInput, RunFolderBusy, CatalogueError, LogError) as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(BAD_INPUT) from error
+        raise typer.Exit(code)
+
+    return run
+
+
+@app.command("run")
+@_guarded
+def run_(
+    out: Out = None,
+    profile: ProfilePath = None,
+    select: Select = "",
+    workers: Workers = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Zet een afgebroken run in --out voort.")] = False,
+    basis: Annotated[Path | None, typer.Option("--basis", help="Eerdere run: wat die besliste moet nu ook beslist zijn.")] = None,
+    complete: Annotated[bool, typer.Option("--volledig", help="Onbesliste clausules tellen als niet voldaan.")] = False,
+    type_: Annotated[SystemType, typer.Option("--type", help="Soort systeem van de referentie-XIS.")] = SystemType.GBZ,
+) -> int:
+    """Toets een systeem en schrijf de rapporten."""
+    catalogue = load()
+    sut = profile_.load(profile) if profile else profile_.embedded(type_)
+    if profile and workers:
+        raise BadInput("Met --profile loopt één scenario tegelijk in één proces; laat -n weg.")
+    baseline = results_of(basis, catalogue) if basis else None
+    expression = resolve(select, catalogue)
+    folder = out or new_folder()
+    request = Request(folder, sut, profile is None, expression, workers, resume)
+    if profile:
+        doctor_.require_ready(sut)
+    with opened(request, catalogue) as run:
+        run.execute()
+        run.judge_traffic(clauses_in(expression, catalogue))
+        results = results_of(folder, catalogue)
+        code = exit_code(results, baseline, Completeness.ALL if complete else Completeness.DECIDED)
+        run.finish(code)
+    results = write_all(folder, catalogue, _proof())
+    where.summary(results, folder)
+    return code
+
+
+@app.command()
+@_guarded
+def prove(
+    out: Out = None,
+    select: Select = "",
+    workers: Workers = 2,
+    check: Annotated[bool, typer.Option("--check", help="Vergelijk met het vastgelegde bewijs in plaats van het te vervangen.")] = False,
+) -> int:
+    """Laat zien dat elk defect van de referentie-XIS wordt opgemerkt."""
+    catalogue = load()
+    expression = resolve(select, catalogue)
+    runs = proof.planned(clauses_in(expression, catalogue))
+    folder = out or new_folder()
+    request = Request(folder, profile_.embedded(), True, expression, workers, defects=runs)
+    with opened(request, catalogue) as run:
+        run.execute()
+        outcome = proof.evaluate(read(folder), catalogue, runs)
+        code = 0 if outcome.is_good else 1
+        run.finish(code)
+    (folder / "proof.json").write_text(outcome.text(), encoding="utf-8")
+    typer.echo(proof.matrix(outcome))
+    typer.echo(" ".join(f"{name}: {value}" for name, value in proof.summary(outcome).items()))
+    if check and (committed := proof.load()) != outcome:
+        mend = "python -m toetsbank prove"
+        typer.echo(f"Het vastgelegde bewijs {'ontbreekt' if committed is None else 'is verouderd'}; vernieuw het met: {mend}")
+        return 1
+    if not check and not select and code == 0:
+        proof.COMMITTED.write_text(outcome.text(), encoding="utf-8")
+    return code
+
+
+@app.command()
+@_guarded
+def report(folder: Annotated[Path, typer.Argument(help="Map van een run.")]) -> int:
+    """Schrijf de rapporten van een run opnieuw uit het logboek."""
+    where.summary(write_all(folder, load(), _proof()), folder)
+    return 0
+
+
+@app.command("where")
+@_guarded
+def where_(
+    name: Annotated[str, typer.Argument(help="Alias of clausule.")],
+    out: Out = None,
+) -> int:
+    """Toon waar een eis staat: catalogus, scenario's, stappen, defecten, laatste oordeel en bewijs."""
+    typer.echo(where.describe(name, load(), out))
+    return 0
+
+
+@app.command()
+@_guarded
+def matrix(
+    check: Annotated[bool, typer.Option("--check", help="Meld of de vastgelegde matrix verouderd is.")] = False,
+) -> int:
+    """Maak de traceerbaarheidsmatrix in reports/generated opnieuw."""
+    return where.matrix(load(), _proof(), check)
+
+
+@app.command()
+@_guarded
+def doctor(profile: ProfilePath = None) -> int:
+    """Loop de keten naar het systeem na en stop bij de eerste schakel die hapert."""
+    return doctor_.show(profile_.load(profile) if profile else profile_.embedded())
+
+
+@app.command("serve")
+@_guarded
+def serve_(profile: Annotated[Path, typer.Option("--profile", help="Profiel met de adressen.")]) -> int:
+    """Start de tegenpartijen op de adressen van het profiel, om met de hand te gebruiken."""
+    return serve.until_interrupted(profile_.load(profile))
+
+
+def _proof() -> proof.Proof:
+    known = proof.load()
+    return known.proof() if known else NO_PROOF

@@ -1,0 +1,196 @@
+"""What the texts say of one TLS connection of a SUT with the ZIM; pure functions, used by steps and passive rules alike.
+
+Source: GBX.CON.e4080.5 with INT-23, INT-35 and INT-49 to INT-53; ratings from catalogue/ncsc.toml.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from catalogue import Level, Ncsc
+from catalogue.model import SystemType
+from protocol.uzi import UziName
+from reports.verdicts import Ground
+from simulators.observations import CertificateFacts, ConnectionObservation
+from toetsbank.profile import Profile
+
+VERSIONS = {"TLS 1.0": 0x0301, "TLS 1.1": 0x0302, "TLS 1.2": 0x0303, "TLS 1.3": 0x0304}
+LOWEST_ALLOWED = "TLS 1.2"
+NO_CERTIFICATE = frozenset({40, 116})
+"""Alerts with which a server refuses a client that showed no certificate: handshake_failure, certificate_required."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one observation says about a clause; ``satisfied`` None means that it decides nothing."""
+
+    satisfied: bool | None
+    expected: str
+    observed: str
+    observations: tuple[int, ...]
+    findings: tuple[str, ...] = ()
+    ground: Ground = Ground.EIS
+    source: str = ""
+
+
+def over_tls(connection: ConnectionObservation) -> Ruling:
+    """Exchange goes over a TLS session that the GBx sets up (GBX.CON.e4080.5, opening words)."""
+    said = "HTTP zonder TLS" if connection.clear_text else f"{connection.version or 'geen'}-sessie"
+    applies = connection.clear_text or (connection.handshake_completed and connection.requests > 0)
+    return Ruling(
+        not connection.clear_text if applies else None,
+        "een TLS-sessie die het GBx opzet",
+        said,
+        (connection.number,),
+    )
+
+
+def is_own_server_certificate(leaf: CertificateFacts, profile: Profile) -> bool:
+    """Tell whether a certificate is the server certificate of this GBx: UZI type S for a GBZ, else PKIoverheid (INT-35)."""
+    if profile.pics.type is SystemType.GBZ:
+        try:
+            name = UziName.parse(leaf.uzi_name or "")
+        except ValueError:
+            return False
+        return name.pastype == "S" and name.ura == profile.sut.ura
+    return leaf.uzi_name is None and profile.sut.fqdn in leaf.dns_names
+
+
+def refused_without_certificate(connection: ConnectionObservation) -> bool:
+    """Tell whether the bench ended a handshake because the SUT showed no certificate."""
+    by_us = {alert.number for alert in connection.alerts if alert.by == "bank"}
+    return (
+        connection.certificate_requested
+        and connection.certificate_sent
+        and not connection.sut_certificates
+        and bool(by_us & NO_CERTIFICATE)
+    )
+
+
+def shows_certificate(connection: ConnectionObservation, profile: Profile) -> Ruling:
+    """The GBx shows its own server certificate in the handshake (GBX.CON.e4080.5, item 1)."""
+    if connection.sut_certificates:
+        leaf = connection.sut_certificates[0]
+        satisfied: bool | None = is_own_server_certificate(leaf, profile)
+        observed = f"certificaat {leaf.subject} ({leaf.uzi_name or 'zonder UZI-naam'})"
+    else:
+        satisfied = False if refused_without_certificate(connection) else None
+        observed = "geen certificaat, hoewel de ZIM erom vroeg"
+    kind = "UZI-servercertificaat" if profile.pics.type is SystemType.GBZ else "PKIoverheid-servercertificaat"
+    return Ruling(satisfied, f"het {kind} van {profile.sut.organisatie}", observed, (connection.number,))
+
+
+def key_age(connection: ConnectionObservation, limit: float) -> Ruling:
+    """No application data under keys older than ``limit`` seconds, whatever the means (INT-23)."""
+    return Ruling(
+        connection.oldest_key_age <= limit if connection.application_records else None,
+        f"sleutels van hoogstens {limit:.0f} s",
+        f"{connection.oldest_key_age:.0f} s bij record {connection.oldest_key_record}",
+        (connection.number,),
+    )
+
+
+def refresh_means(connection: ConnectionObservation, limit: float) -> Ruling:
+    """A TLS 1.2 session in use for longer than ``limit`` seconds is refreshed by secure renegotiation (INT-23, INT-50)."""
+    lived = connection.longest_use
+    renegotiations = [r for r in connection.refreshes if r.means == "heronderhandeling"]
+    ruling = Ruling(
+        None,
+        "veilige heronderhandeling (RFC 5746)",
+        f"{connection.version}-sessie, {lived:.0f} s in gebruik, {len(renegotiations)} keer heronderhandeld",
+        (connection.number,),
+    )
+    if connection.version != "TLS 1.2" or not connection.application_records:
+        return ruling
+    if renegotiations and not connection.secure_renegotiation:
+        observed = f"{ruling.observed}, zonder RFC 5746"
+        return replace(ruling, satisfied=False, observed=observed, ground=Ground.STANDAARD, source="RFC 5746")
+    if lived <= limit:
+        return ruling
+    if renegotiations:
+        return replace(ruling, satisfied=True)
+    return replace(
+        ruling, satisfied=True, findings=(f"De sleutels van een sessie van {lived:.0f} s zijn niet ververst.",)
+    )
+
+
+def suite_level(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
+    """The chosen suite is at least *goed* (INT-51): fail below it in every edition, a finding where editions differ."""
+    expected = "een suite die het NCSC minstens goed noemt"
+    if not connection.handshake_completed or connection.suite is None or connection.version is None:
+        return Ruling(None, expected, "geen TLS-sessie", (connection.number,))
+    version = VERSIONS[connection.version]
+    ratings = {edition: ncsc.level(edition, connection.suite, version) for edition in ncsc.edities}
+    said = ", ".join(f"{level.label} in {edition}" for edition, level in ratings.items())
+    disputed = any(ncsc.disputed(edition, connection.suite) for edition in ncsc.edities)
+    below = min(ratings.values()) < Level.GOED
+    return Ruling(
+        max(ratings.values()) >= Level.GOED or disputed,
+        expected,
+        f"{connection.suite}: {said}",
+        (connection.number,),
+        (f"{connection.suite} is {said} (INT-51).",) if below else (),
+    )
+
+
+def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
+    """Of the shared suites one of the highest level was chosen; order within a level is free (INT-52)."""
+    expected = "een suite van het hoogste niveau dat beide kennen"
+    if not connection.handshake_completed or connection.suite is None or connection.version is None:
+        return Ruling(None, expected, "geen TLS-sessie", (connection.number,))
+    version = VERSIONS[connection.version]
+    shared = [s for s in connection.offered_suites if s in connection.bench_suites and is_of(s, version)]
+    weaker = (
+        [
+            edition
+            for edition in ncsc.edities
+            if ncsc.level(edition, connection.suite, version) < max(ncsc.level(edition, s, version) for s in shared)
+        ]
+        if shared
+        else []
+    )
+    return Ruling(
+        len(weaker) < len(ncsc.edities),
+        expected,
+        f"{connection.suite} uit {len(shared)} gedeelde",
+        (connection.number,),
+        (f"Onder NCSC {', '.join(weaker)} was een sterkere suite dan {connection.suite} gedeeld.",) if weaker else (),
+    )
+
+
+def is_of(suite: str, version: int) -> bool:
+    """Tell whether a suite belongs to TLS 1.3, or to the versions before it."""
+    return ("_WITH_" not in suite) == (version >= VERSIONS["TLS 1.3"])
+
+
+def highest_version(connection: ConnectionObservation, claimed: Iterable[str]) -> Ruling:
+    """The highest allowed version that both support was chosen (GBX.CON.e4080.5; GBX.CON.e4060.2)."""
+    sut = {v for v in (*claimed, *connection.offered_versions) if VERSIONS.get(v, 0) >= VERSIONS[LOWEST_ALLOWED]}
+    shared = [v for v in sut if VERSIONS[v] <= VERSIONS[connection.bench_maximum_version]]
+    highest = max(shared, key=VERSIONS.__getitem__, default="geen TLS-sessie, want niets hogers dan TLS 1.1 is gedeeld")
+    return Ruling(
+        connection.version == highest if connection.handshake_completed else None,
+        highest,
+        connection.version or "geen TLS-sessie",
+        (connection.number,),
+    )
+
+
+def idle(connection: ConnectionObservation, limit: float) -> Ruling:
+    """No application data on a connection that was unused for longer than ``limit`` seconds (INT-53)."""
+    return Ruling(
+        connection.longest_idle <= limit if connection.application_records else None,
+        f"hoogstens {limit:.0f} s ongebruikt",
+        f"{connection.longest_idle:.0f} s",
+        (connection.number,),
+    )
+
+
+def resumption(connection: ConnectionObservation, limit: float) -> Ruling:
+    """No resumption of a session that was unused for longer than ``limit`` seconds (INT-53)."""
+    age = connection.resumed_age
+    return Ruling(
+        age <= limit if connection.resumed and age is not None else None,
+        f"geen hervatting na meer dan {limit:.0f} s",
+        "geen hervatting" if age is None else f"hervat na {age:.0f} s",
+        (connection.number,),
+    )

@@ -1,0 +1,225 @@
+"""Everything a scenario needs: the counterparties, the SUT, the clock and the patients, started once per worker."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalogue import Catalogue
+from catalogue.model import SystemType
+from simulators.clock import Clock, VirtualClock
+from simulators.journal import Numbering
+from simulators.loop import LoopThread
+from simulators.uzi import Pki, UziRegister
+from simulators.zim import Zim
+from toetsbank.eventlog import RunFolder
+from toetsbank.outcomes import Inconclusive
+from toetsbank.population import Population, write_csv
+from toetsbank.profile import Profile
+from toetsbank.recorder import Recorder
+from toetsbank.reference_xis import ReferenceXis
+from toetsbank.timekeeper import Timekeeper
+from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, UpperTester
+
+EMBEDDED_SECONDS = 15.0
+ZIM_NAME = "zim.toetsbank.test"
+"""Deadline of one operation of the reference XIS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A test person (operations.md section 3)."""
+
+    key: str
+    kind: str
+    uzi_nummer: str
+    roles: tuple[str, ...] = ()
+    lsp: bool = True
+
+
+PERSONS = {
+    "Arts A": Person("arts-a", "Z", "900001234", ("zorgverlener",)),
+    "Arts B": Person("arts-b", "Z", "900001235", ("zorgverlener",)),
+    "Assistente C": Person("assistente-c", "N", "900001236", ("medewerker",)),
+    "Balie D": Person("balie-d", "N", "900001237", ("balie",), lsp=False),
+    "Medewerker E": Person("medewerker-e", "N", "900001238", ("medewerker",), lsp=False),
+    "Beheerder F": Person("beheerder-f", "N", "900001239", ("beheerder",), lsp=False),
+    "Autorisatiebeheerder G": Person("autorisatiebeheerder-g", "N", "900001240", ("autorisatiebeheerder",), lsp=False),
+    "Toegangslogbeheerder H": Person("toegangslogbeheerder-h", "N", "900001241", ("toegangslogbeheerder",), lsp=False),
+}
+PIN = "123456"
+
+
+class World:
+    """The surroundings of one worker; ``reset`` between scenarios, ``stop`` at the end."""
+
+    zim: Zim
+    uzi: UziRegister
+    upper: UpperTester
+    population: Population
+
+    def __init__(self, profile: Profile, catalogue: Catalogue, recorder: Recorder, clock: Clock) -> None:
+        self.profile = profile
+        self.catalogue = catalogue
+        self.recorder = recorder
+        self.clock = clock
+        self.loop = LoopThread()
+        self.numbering = Numbering()
+
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether the SUT is the reference XIS."""
+        return isinstance(self, EmbeddedWorld)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass for bench and SUT; raises Inconclusive where that cannot be done."""
+        raise Inconclusive(
+            f"Hiervoor moet {seconds:.0f} seconden verstrijken; de klok van dit systeem wordt niet verzet. Gebruik een"
+            " kortere instelling in het systeem of laat de run de echte tijd afwachten."
+        )
+
+    def use_defects(self, names: tuple[str, ...]) -> None:
+        """Switch the defects of the reference XIS."""
+        raise RuntimeError(f"only the reference XIS has defects, not {self.profile.sut.product}: {names}")
+
+    def revive(self) -> None:
+        """Make sure that the SUT is there, where the bench can do something about it."""
+
+    def reset(self) -> None:
+        """Bring the counterparties back to their healthy behaviour; what was observed goes to the log first."""
+        self.zim.reset()
+        self.uzi.reset()
+
+    def stop(self) -> None:
+        """End the counterparties."""
+        self.zim.stop()
+        self.uzi.stop()
+        self.loop.stop()
+
+
+class EmbeddedWorld(World):
+    """The reference XIS as SUT: free loopback ports and a virtual clock, for this worker alone."""
+
+    clock: VirtualClock
+
+    def __init__(
+        self,
+        profile: Profile,
+        catalogue: Catalogue,
+        recorder: Recorder,
+        folder: RunFolder,
+        pki: Path,
+        type_: SystemType,
+    ) -> None:
+        super().__init__(profile, catalogue, recorder, VirtualClock())
+        self.pki = Pki.load(pki)
+        shared = {"sink": recorder.sink, "numbering": self.numbering}
+        self.uzi = UziRegister.start(self.loop, self.pki, self.clock, host="127.0.0.1", port=0, **shared)
+        self.zim = Zim.start(self.loop, self.pki, self.clock, host="127.0.0.1", port=0, host_name=ZIM_NAME, **shared)
+        self._work = folder.work / f"{recorder.log.writer}-{type_}"
+        self._work.mkdir(mode=0o700, exist_ok=True)
+        patients = self._work / "populatie.csv"
+        write_csv(patients)
+        self.population = Population.from_csv(patients)
+        self._config = xis_config(self, patients, self._work / "opslag", type_)
+        self._starts = 0
+        self._start_xis()
+
+    def _start_xis(self) -> None:
+        self._starts += 1
+        self.xis = ReferenceXis(self._config, self._work, f"xis-{self._starts}")
+        self.upper = HttpUpperTester(self.xis.upper_tester, EMBEDDED_SECONDS)
+        self.timekeeper = Timekeeper(self.clock, self._set_sut_clock)
+        self._set_sut_clock(self.clock.now())
+
+    def _set_sut_clock(self, moment: float) -> float | None:
+        due = self.upper.perform("klok.set", moment=moment).data.get("volgende")
+        return None if due is None else float(due)
+
+    def pass_time(self, seconds: float) -> None:
+        self.timekeeper.advance(seconds)
+
+    def use_defects(self, names: tuple[str, ...]) -> None:
+        self.upper.set_defects(names)
+
+    def revive(self) -> None:
+        if not self.xis.is_alive:
+            self.xis.stop()
+            self._start_xis()
+
+    def stop(self) -> None:
+        self.upper.close()
+        self.xis.stop()
+        super().stop()
+
+
+class ForeignWorld(World):
+    """A SUT of a supplier: the addresses and the PKI of its profile, the real clock, one scenario at a time."""
+
+    def __init__(self, profile: Profile, catalogue: Catalogue, recorder: Recorder) -> None:
+        super().__init__(profile, catalogue, recorder, Clock())
+        side = profile.tegenpartijen
+        self.pki = Pki.load(profile.pki)
+        shared = {"sink": recorder.sink, "numbering": self.numbering}
+        self.uzi = UziRegister.start(self.loop, self.pki, self.clock, host=side.bind, port=side.uzi_poort, **shared)
+        self.zim = Zim.start(
+            self.loop, self.pki, self.clock, host=side.bind, port=side.zim_poort, host_name=side.zim_naam, **shared
+        )
+        adapter = profile.upper_tester
+        self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
+        patients = profile.pki / "populatie.csv"
+        if not patients.exists():
+            write_csv(patients, 9_000)
+        self.population = Population.from_csv(patients, profile.pki / "gebruikte-patienten.txt")
+
+
+def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemType) -> dict[str, Any]:
+    """Return the configuration of the reference XIS, as an administrator would fill it in."""
+    sut, pki = world.profile.sut, world.pki
+    own = pki.server("xis" if type_ is SystemType.GBZ else "xis-pkio")
+    uzi = f"http://{world.uzi.url.removeprefix('http://').rstrip('/')}"
+    zim = "%s:%d" % world.zim.address
+    crl = "http://crl.toetsbank.test"
+    return {
+        "host": "127.0.0.1",
+        "upper_tester_port": 0,
+        "tls_port": 0,
+        "klok": "virtueel",
+        "opslag": str(store),
+        "hosts": {f"{ZIM_NAME}:443": zim, "crl.toetsbank.test:80": uzi.removeprefix("http://")},
+        "zim": {
+            "uri": f"https://{ZIM_NAME}:443",
+            "applicatie_id": "1",
+            "vertrouwd": [str(pki.trust("server-roots"))],
+            "crls": [f"{crl}{path}" for path in pki.crl_paths("server")],
+        },
+        "eigen": {
+            "applicatie_id": sut.applicatie_id,
+            "ura": sut.ura,
+            "naam": sut.organisatie,
+            "plaats": sut.plaats,
+            "fqdn": sut.fqdn,
+            "certificaat": str(own.certificate),
+            "sleutel": str(own.key),
+            "type": str(type_),
+        },
+        "passen": {
+            "url": uzi,
+            "vertrouwd": [str(pki.trust("pas-roots"))],
+            "crls": [f"{crl}{path}" for path in pki.crl_paths("pas")],
+        },
+        "gebruikers": [
+            {"sleutel": p.key, "uzi_nummer": p.uzi_nummer, "rollen": list(p.roles), "lsp": p.lsp}
+            for p in PERSONS.values()
+        ],
+        "patienten": str(patients),
+        "seconden_wachten": 10,
+    }
+
+
+def build(profile: Profile, catalogue: Catalogue, recorder: Recorder, folder: RunFolder, pki: Path | None) -> World:
+    """Start the world of this worker: embedded where a PKI of the run is given, else that of the profile."""
+    os.umask(0o077)
+    if pki is not None:
+        return EmbeddedWorld(profile, catalogue, recorder, folder, pki, profile.pics.type)
+    return ForeignWorld(profile, catalogue, recorder)
