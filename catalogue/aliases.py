@@ -57,8 +57,10 @@ def by_any_alias(requirements: Mapping[str, Requirement]) -> dict[str, Requireme
 def _no_such_clause(requirement: Requirement, number: str) -> str:
     if not requirement.clausules:
         return f"{requirement.alias} heeft nog geen clausules; kies de eis zelf."
-    numbers = _enumerate((str(clause.nummer) for clause in requirement.clausules), "en")
-    return f"{requirement.alias} heeft geen clausule '{number}'; wel {numbers}."
+    numbers = [clause.nummer for clause in requirement.clausules]
+    contiguous = len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
+    known = f"{numbers[0]} tot en met {numbers[-1]}" if contiguous else _enumerate(map(str, numbers), "en")
+    return f"{requirement.alias} heeft geen clausule '{number}'; wel {known}."
 
 
 def _unknown(alias: str, requirements: Mapping[str, Requirement]) -> UnknownAlias:

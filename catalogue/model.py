@@ -142,7 +142,8 @@ class Parameter(Record):
 
     naam: str
     aliassen: tuple[str, ...]
-    waarde: float | None = None
+    waarde: float | str | None = None
+    """A number in the unit, or a name where the value is one (an edition)."""
     eenheid: str
     bron: str
     status: Literal["norm", "afgesproken", "aangenomen", "ontbreekt"]

@@ -49,7 +49,7 @@ def line_of(text: str, location: Sequence[int | str]) -> int:
     table is found at the line of the table.
     """
     best, depth, here = 0, 0, tuple[int | str, ...]()
-    counts: dict[str, int] = {}
+    counts: dict[tuple[int | str, ...], int] = {}
     in_string = False
     for number, line in enumerate(text.splitlines(), start=1):
         if line.count('"""') % 2:
@@ -70,12 +70,17 @@ def line_of(text: str, location: Sequence[int | str]) -> int:
     return best
 
 
-def _table(header: re.Match[str], counts: dict[str, int]) -> tuple[int | str, ...]:
-    name = header["name"]
-    if header["open"] == "[":
-        return tuple(name.split("."))
-    counts[name] = counts.get(name, -1) + 1
-    return (name, counts[name])
+def _table(header: re.Match[str], counts: dict[tuple[int | str, ...], int]) -> tuple[int | str, ...]:
+    """Return the path of a table, with the position of each array of tables it stands in."""
+    path = tuple[int | str, ...]()
+    names = header["name"].split(".")
+    for depth, name in enumerate(names, start=1):
+        path = (*path, name)
+        if header["open"] == "[[" and depth == len(names):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
 
 
 def syntax_problem(file: str, message: str) -> Problem:
