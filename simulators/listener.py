@@ -1,0 +1,309 @@
+"""A server with or without TLS that records every connection, refused ones included, and bounds what a peer can do."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aiohttp import web
+
+from simulators.clock import Clock
+from simulators.connections import ConnectionRecord, Side
+from simulators.journal import Journal
+from simulators.limits import Limits
+from simulators.tls import TlsSettings, server_context
+from simulators.transports import TlsWatch, Watch
+
+__all__ = ["Handler", "Limits", "Listener", "read_body"]
+
+Handler = Callable[[web.BaseRequest, ConnectionRecord], Awaitable[web.StreamResponse]]
+T = TypeVar("T")
+
+_BEYOND_REACH = 1e8
+"""Seconds: how long a connection may be idle is for the clock of the bench to judge."""
+_BACKLOG = 512
+_STOP_SECONDS = 0.1
+_log = logging.getLogger(__name__)
+
+
+class _Live:
+    """A connection that has not ended, with the real-time deadline of the request that is arriving on it."""
+
+    def __init__(self, record: ConnectionRecord, limits: Limits) -> None:
+        self.record = record
+        self.watch: Watch | None = None
+        self._limits = limits
+        self._serving = False
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def data(self) -> None:
+        """Application data arrived: outside a request, the header of the next one has begun."""
+        if self._serving or self._deadline is not None or self.watch is None:
+            return
+        loop = asyncio.get_running_loop()
+        self._deadline = loop.call_later(self._limits.request_seconds, self.watch.time_out)
+
+    def begin(self) -> None:
+        """A request is being served; its header is complete."""
+        self._serving = True
+        self.cancel()
+
+    def end(self) -> None:
+        """The request has been served."""
+        self._serving = False
+        self.record.requests += 1
+
+    def cancel(self) -> None:
+        """Lift the deadline."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+class Listener:
+    """A listening socket and its connections. Make one with ``start``; all methods belong to its event loop."""
+
+    def __init__(
+        self,
+        listening: socket.socket,
+        *,
+        settings: TlsSettings | None,
+        handler: Handler,
+        clock: Clock,
+        journal: Journal | None,
+        limits: Limits,
+        ours: Side,
+    ) -> None:
+        self._socket = listening
+        self._settings = settings
+        self._handler = handler
+        self._clock = clock
+        self._journal = journal
+        self._limits = limits
+        self._ours: Side = ours
+        self._live: dict[asyncio.Protocol, _Live] = {}
+        self._open: set[_Live] = set()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._server = web.Server(
+            self._serve,
+            keepalive_timeout=_BEYOND_REACH,
+            lingering_time=0.0,
+            access_log=None,
+            max_line_size=min(limits.header, 8190),
+            max_field_size=limits.header,
+            logger=_log,
+        )
+        self._accepting: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def start(
+        cls,
+        *,
+        host: str,
+        port: int,
+        settings: TlsSettings | None,
+        handler: Handler,
+        clock: Clock,
+        journal: Journal | None,
+        limits: Limits | None = None,
+        sut_side: bool = True,
+    ) -> "Listener":
+        """Listen on an address (port 0: a free one) and return when connections are accepted.
+
+        ``settings`` None means HTTP without TLS. ``sut_side`` tells that the peers are the system under test; its own
+        servers say False. Raises OSError if the address cannot be had, ValueError for settings that OpenSSL cannot do.
+        """
+        if settings is not None:
+            server_context(settings, clock)
+        listening = await _listen(host, port)
+        made = cls(
+            listening,
+            settings=settings,
+            handler=handler,
+            clock=clock,
+            journal=journal,
+            limits=limits or Limits(),
+            ours="bank" if sut_side else "sut",
+        )
+        made._accepting = asyncio.get_running_loop().create_task(made._accept())
+        return made
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The host and port that are listened on."""
+        host, port = self._socket.getsockname()[:2]
+        return str(host), int(port)
+
+    @property
+    def open_connections(self) -> tuple[ConnectionRecord, ...]:
+        """The connections that have not ended."""
+        return tuple(live.record for live in self._open)
+
+    def use(self, settings: TlsSettings) -> None:
+        """Use other settings for the next connections. Raises ValueError if OpenSSL cannot do them."""
+        if self._settings is None:
+            raise ValueError("een poort zonder TLS kan niet op TLS overgaan; start een nieuwe Listener")
+        server_context(settings, self._clock)
+        self._settings = settings
+
+    async def flush(self) -> None:
+        """Record the present state of every open connection."""
+        for live in self._open:
+            live.record.publish()
+
+    async def close_connections(self) -> None:
+        """End every connection with close_notify and return when all have ended."""
+        for live in tuple(self._open):
+            if live.watch is not None:
+                live.watch.shut()
+        try:
+            async with asyncio.timeout(self._limits.linger_seconds + 1.0):
+                await self._quiet.wait()
+        except TimeoutError:
+            for live in tuple(self._open):
+                if live.watch is not None:
+                    live.watch.abort()
+            await self._quiet.wait()
+
+    async def stop(self) -> None:
+        """Stop listening, end every connection, and stop the handlers that still run."""
+        if self._accepting is not None:
+            self._accepting.cancel()
+            await asyncio.gather(self._accepting, return_exceptions=True)
+            self._accepting = None
+        self._socket.close()
+        await self.close_connections()
+        await self._server.shutdown(_STOP_SECONDS)
+
+    async def _accept(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                accepted, _ = await loop.sock_accept(self._socket)
+            except OSError as error:  # the peer has gone again, or this process has no descriptor left
+                _log.warning("accept: %s", error)
+                await asyncio.sleep(0.05)
+                continue
+            live, watch = self._admit()
+            try:
+                await loop.connect_accepted_socket(lambda made=watch: made, accepted)  # type: ignore[misc]
+            except OSError as error:
+                live.record.note_end(live.record.theirs, f"verbroken: {error}")
+                live.record.finish()
+                self._ended(live)
+
+    def _admit(self) -> tuple[_Live, Watch]:
+        context = None if self._settings is None else server_context(self._settings, self._clock)
+        record = ConnectionRecord(
+            clock=self._clock,
+            journal=self._journal,
+            ours=self._ours,
+            serving=True,
+            settings=self._settings,
+            context=context,
+        )
+        live = _Live(record, self._limits)
+
+        def ready(_transport: asyncio.Transport) -> asyncio.Protocol:
+            protocol = self._server()
+            self._live[protocol] = live
+            record.publish()
+            return protocol
+
+        def ended() -> None:
+            self._ended(live)
+
+        def failed(_failure: object) -> None:
+            record.publish()
+
+        if len(self._open) >= self._limits.connections:
+            live.watch = _Refusal(record, self._limits, ready, ended)
+        elif context is None:
+            live.watch = Watch(record, self._limits, ready, ended, live.data)
+        else:
+            live.watch = TlsWatch(record, self._limits, ready, ended, live.data, failed)
+        self._open.add(live)
+        self._quiet.clear()
+        return live, live.watch
+
+    def _ended(self, live: _Live) -> None:
+        live.cancel()
+        self._open.discard(live)
+        for protocol in [p for p, known in self._live.items() if known is live]:
+            del self._live[protocol]
+        if not self._open:
+            self._quiet.set()
+
+    async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        live = self._live.get(request.protocol)
+        if live is None:
+            raise ConnectionResetError("the connection has ended")
+        live.begin()
+        try:
+            if sum(len(name) + len(value) for name, value in request.raw_headers) > self._limits.header:
+                raise web.HTTPRequestHeaderFieldsTooLarge(
+                    text=f"de kopregels zijn langer dan {self._limits.header} bytes"
+                )
+            return await self._handler(request, live.record)
+        finally:
+            live.end()
+
+
+class _Refusal(Watch):
+    """The end of a connection for which there is no room."""
+
+    def _begin(self, transport: asyncio.Transport) -> None:
+        self.record.note_end(self.record.ours, f"meer dan {self._limits.connections} verbindingen")
+        transport.close()
+
+
+async def read_body(request: web.BaseRequest, limits: Limits) -> bytes:
+    """Read the body of a request. Raises HTTPRequestEntityTooLarge (413) or HTTPRequestTimeout (408), in Dutch.
+
+    A declared length beyond the limit is refused before a byte of it is read.
+    """
+    if request.content_length is not None and request.content_length > limits.body:
+        raise _too_large(limits, request.content_length)
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(limits.request_seconds):
+            async for part in request.content.iter_any():
+                size += len(part)
+                if size > limits.body:
+                    raise _too_large(limits, size)
+                parts.append(part)
+    except TimeoutError as error:
+        late = web.HTTPRequestTimeout(text=f"het bericht was na {limits.request_seconds:g} seconden niet compleet")
+        late.force_close()
+        raise late from error
+    return b"".join(parts)
+
+
+def _too_large(limits: Limits, size: int) -> web.HTTPRequestEntityTooLarge:
+    refusal = web.HTTPRequestEntityTooLarge(
+        limits.body, size, text=f"het bericht is groter dan {limits.body} bytes en wordt niet gelezen"
+    )
+    refusal.force_close()
+    return refusal
+
+
+async def _listen(host: str, port: int) -> socket.socket:
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, kind, protocol, _, name = found[0]
+    listening = socket.socket(family, kind, protocol)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(name)
+        listening.listen(_BACKLOG)
+        listening.setblocking(False)
+    except OSError:
+        listening.close()
+        raise
+    return listening
