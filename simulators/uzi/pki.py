@@ -6,24 +6,18 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from protocol.dn import DistinguishedName, dn_of, parse_dn
 from protocol.uzi import Pastype
 from simulators.clock import Clock
+from simulators.tls import Identity
 from simulators.uzi.building import FOREIGN_KEY, build, key_of_person, key_of_server, pass_organisation
+from simulators.uzi.crl import ISSUERS, CrlStore, Kind
 from simulators.uzi.hierarchy import AUTHORITIES, BUNDLES
 from simulators.uzi.population import PASS_VARIANTS, PERSONS, VALID_PASS, SutNames, server_variants
 from simulators.uzi.profiles import SOORTEN, Soort
 from simulators.uzi.storage import Index, PkiError, Revoked, Store
 
 __all__ = ["Identity", "Pas", "Pki", "PkiError", "SutNames"]
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What a server or client shows in TLS: a PEM chain, leaf first and without the root, and its key."""
-
-    name: str
-    certificate: Path
-    key: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,10 @@ class Pas:
 
 
 class Pki:
-    """All certificates of one PKI, read from its directory; it does not change."""
+    """All certificates of one PKI, read from its directory. Only ``crls`` changes while a run goes on."""
+
+    crls: CrlStore
+    """The current lists of revoked certificates, shared by everyone who looks at this object."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -72,6 +69,8 @@ class Pki:
             for variant in PASS_VARIANTS.values()
         }
         self._check()
+        self._by_serial = self._index_certificates()
+        self.crls = CrlStore(self, Clock().now())
 
     @classmethod
     def create(
@@ -157,7 +156,29 @@ class Pki:
 
     def authority_key(self, name: str) -> rsa.RSAPrivateKey:
         """Return the key of an authority. Raises KeyError for an unknown one."""
-        return self._key(f"ca/{name}") if name in AUTHORITIES else self._keys[name]
+        if name not in AUTHORITIES:
+            raise KeyError(name)
+        return self._key(f"ca/{name}")
+
+    def crl_paths(self, kind: Kind) -> tuple[str, ...]:
+        """Return the paths at the register of the CRLs of all authorities that issue to servers or to passes."""
+        return tuple(f"/cdp/{name}.crl" for name in ISSUERS[kind])
+
+    def find(self, issuer: str, serial: str) -> x509.Certificate | None:
+        """Return the certificate that an ``X509IssuerSerial`` names, None if this PKI did not issue it.
+
+        The issuer is a name in text form, the serial number decimal. Raises ValueError with a Dutch sentence if either
+        cannot be read.
+        """
+        if not (serial.isascii() and serial.isdigit() and len(serial) <= 50):
+            raise ValueError(f"het serienummer {serial[:60]!r} is geen decimaal getal")
+        return self._by_serial.get((parse_dn(issuer), int(serial)))
+
+    def _index_certificates(self) -> dict[tuple[DistinguishedName, int], x509.Certificate]:
+        everything = [*self._authorities.values(), *(chain[0] for _, chain in self._servers.values())]
+        everything += [certificate for pas in self._passes.values() for certificate in pas.certificates.values()]
+        names = {certificate.issuer: dn_of(certificate.issuer) for certificate in everything}
+        return {(names[certificate.issuer], certificate.serial_number): certificate for certificate in everything}
 
     def _load_pass(self, key: str, variant_name: str) -> Pas:
         person, variant = PERSONS[key], PASS_VARIANTS[variant_name]
