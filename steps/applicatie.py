@@ -138,13 +138,13 @@ def log_in_passes(actor: Actor, person: str, variant: str) -> list[Act]:
     target_fixture="acts",
 )
 def log_in_revoked_later(actor: Actor, world: World, person: str, minutes: str) -> list[Act]:
-    first = _log_in_and_query(actor, person, "ingetrokken-na-gebruik")
+    first = _log_in_and_query(actor, person, "in-te-trekken")
     actor.log_out(person)
-    world.uzi.revoke(person_key(person), "ingetrokken-na-gebruik")
+    world.uzi.revoke(person_key(person), "in-te-trekken")
     world.pass_time(float(minutes) * 60)
     return [
         first,
-        _log_in_and_query(actor, person, "ingetrokken-na-gebruik"),
+        _log_in_and_query(actor, person, "in-te-trekken"),
         _log_in_and_query(actor, "Arts A", "geldig"),
     ]
 

@@ -12,13 +12,12 @@ from catalogue.model import SystemType
 from reports.build import write_all
 from reports.exit_code import Completeness, exit_code
 from reports.log import LogError, read
-from reports.proof import NO_PROOF
+from reports.proof import NO_PROOF, Proof
 from toetsbank import doctor as doctor_
 from toetsbank import pki_cli, proof, serve, where
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
 from toetsbank.outcomes import BadInput
-from toetsbank.passive import RULES
 from toetsbank.results import results_of
 from toetsbank.runner import Request, new_folder, opened
 from toetsbank.selection import clauses_in, resolve
@@ -31,7 +30,9 @@ BENCH_AT_FAULT = 4
 P = ParamSpec("P")
 
 Out = Annotated[Path | None, typer.Option("--out", help="Map voor logboek en rapporten; standaard runs/<moment>.")]
-ProfilePath = Annotated[Path | None, typer.Option("--profile", help="Profiel van het systeem; zonder: de referentie-XIS.")]
+ProfilePath = Annotated[
+    Path | None, typer.Option("--profile", help="Profiel van het systeem; zonder: de referentie-XIS.")
+]
 Select = Annotated[str, typer.Option("-m", help="Alias, clausule of uitdrukking, bijvoorbeeld GBX.CON.e4080.5/5.")]
 Workers = Annotated[int, typer.Option("-n", min=0, max=16, help="Aantal werkprocessen; 0 is dit proces zelf.")]
 
@@ -59,7 +60,9 @@ def run_(
     select: Select = "",
     workers: Workers = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Zet een afgebroken run in --out voort.")] = False,
-    basis: Annotated[Path | None, typer.Option("--basis", help="Eerdere run: wat die besliste moet nu ook beslist zijn.")] = None,
+    basis: Annotated[
+        Path | None, typer.Option("--basis", help="Eerdere run: wat die besliste moet nu ook beslist zijn.")
+    ] = None,
     complete: Annotated[bool, typer.Option("--volledig", help="Onbesliste clausules tellen als niet voldaan.")] = False,
     type_: Annotated[SystemType, typer.Option("--type", help="Soort systeem van de referentie-XIS.")] = SystemType.GBZ,
 ) -> int:
@@ -91,7 +94,9 @@ def prove(
     out: Out = None,
     select: Select = "",
     workers: Workers = 2,
-    check: Annotated[bool, typer.Option("--check", help="Vergelijk met het vastgelegde bewijs in plaats van het te vervangen.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Vergelijk met het vastgelegde bewijs in plaats van het te vervangen.")
+    ] = False,
 ) -> int:
     """Laat zien dat elk defect van de referentie-XIS wordt opgemerkt."""
     catalogue = load()
@@ -109,7 +114,9 @@ def prove(
     typer.echo(" ".join(f"{name}: {value}" for name, value in proof.summary(outcome).items()))
     if check and (committed := proof.load()) != outcome:
         mend = "python -m toetsbank prove"
-        typer.echo(f"Het vastgelegde bewijs {'ontbreekt' if committed is None else 'is verouderd'}; vernieuw het met: {mend}")
+        typer.echo(
+            f"Het vastgelegde bewijs {'ontbreekt' if committed is None else 'is verouderd'}; vernieuw het met: {mend}"
+        )
         return 1
     if not check and not select and code == 0:
         proof.COMMITTED.write_text(outcome.text(), encoding="utf-8")
@@ -141,7 +148,7 @@ def matrix(
     check: Annotated[bool, typer.Option("--check", help="Meld of de vastgelegde matrix verouderd is.")] = False,
 ) -> int:
     """Maak de traceerbaarheidsmatrix in reports/generated opnieuw."""
-    return where.matrix(load(), _proof(), check)
+    return (where.check_matrix if check else where.write_matrix)(load(), _proof())
 
 
 @app.command()
@@ -158,6 +165,6 @@ def serve_(profile: Annotated[Path, typer.Option("--profile", help="Profiel met 
     return serve.until_interrupted(profile_.load(profile))
 
 
-def _proof() -> proof.Proof:
+def _proof() -> Proof:
     known = proof.load()
     return known.proof() if known else NO_PROOF

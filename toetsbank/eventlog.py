@@ -1,4 +1,4 @@
-"""Writing the event log of a run: one line per event, in one write, on a file of this process alone (DESIGN section 2.6)."""
+"""Writing the event log of a run: one line per event, in one write, on a file of this process alone (DESIGN 2.6)."""
 
 import contextlib
 import fcntl

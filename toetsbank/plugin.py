@@ -152,7 +152,7 @@ def clause_of(item: pytest.Item, worker: Worker) -> str:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Finish the attempt when the scenario and the resetting after it are done; without that line it counts for nothing."""
+    """Finish the attempt when the scenario and the resetting after it are done; without that it counts for nothing."""
     result = yield
     worker = item.config.stash.get(WORKER, None)
     if worker is not None and worker.recorder.current is not None:

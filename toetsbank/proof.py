@@ -107,7 +107,9 @@ def evaluate(events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[
         fingerprint=fingerprint(),
         defects=defects,
         unhealthy={
-            c.clause: f"{c.verdict}: {c.missing or c.observed}" for c in healthy if c.verdict in UNHEALTHY and not c.rule
+            c.clause: f"{c.verdict}: {c.missing or c.observed}"
+            for c in healthy
+            if c.verdict in UNHEALTHY and not c.rule
         },
         unproven=tuple(clause for clause in catalogue.clauses if clause in decided - proven),
     )
@@ -128,9 +130,7 @@ def _judge(defect: Defect, events: tuple[AnyEvent, ...], catalogue: Catalogue) -
     )
 
 
-def _checks(
-    events: tuple[AnyEvent, ...], defect: str | None, catalogue: Catalogue, type_: SystemType
-) -> list[Checked]:
+def _checks(events: tuple[AnyEvent, ...], defect: str | None, catalogue: Catalogue, type_: SystemType) -> list[Checked]:
     attempts = [a for a in Attempts(events).counting if a.begun.defect == defect]
     context = passive.Context(embedded(type_), catalogue)
     watched = passive.judge(traffic(events, defect), context, passive.RULES)

@@ -1,4 +1,4 @@
-"""What the texts say of one TLS connection of a SUT with the ZIM; pure functions, used by steps and passive rules alike.
+"""What the texts say of one TLS connection of a SUT with the ZIM; pure functions, for steps and passive rules alike.
 
 Source: GBX.CON.e4080.5 with INT-23, INT-35 and INT-49 to INT-53; ratings from catalogue/ncsc.toml.
 """
@@ -45,7 +45,7 @@ def over_tls(connection: ConnectionObservation) -> Ruling:
 
 
 def is_own_server_certificate(leaf: CertificateFacts, profile: Profile) -> bool:
-    """Tell whether a certificate is the server certificate of this GBx: UZI type S for a GBZ, else PKIoverheid (INT-35)."""
+    """Tell whether this is the server certificate of the GBx: UZI type S for a GBZ, else PKIoverheid (INT-35)."""
     if profile.pics.type is SystemType.GBZ:
         try:
             name = UziName.parse(leaf.uzi_name or "")
@@ -90,7 +90,7 @@ def key_age(connection: ConnectionObservation, limit: float) -> Ruling:
 
 
 def refresh_means(connection: ConnectionObservation, limit: float) -> Ruling:
-    """A TLS 1.2 session in use for longer than ``limit`` seconds is refreshed by secure renegotiation (INT-23, INT-50)."""
+    """A TLS 1.2 session used for more than ``limit`` seconds is refreshed by secure renegotiation (INT-23, INT-50)."""
     lived = connection.longest_use
     renegotiations = [r for r in connection.refreshes if r.means == "heronderhandeling"]
     ruling = Ruling(

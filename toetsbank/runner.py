@@ -173,9 +173,9 @@ def sut_names(profile: Profile) -> SutNames:
         ura=sut.ura,
         organisation=sut.organisatie,
         city=sut.plaats,
-        system_type=str(profile.pics.type),
-        application_id=sut.applicatie_id,
-        zim_name=profile.tegenpartijen.zim_naam,
+        system_type=profile.pics.type.value,
+        applicatie_id=sut.applicatie_id,
+        zim_host=profile.tegenpartijen.zim_naam,
     )
 
 

@@ -1,4 +1,4 @@
-"""The scenarios as the feature files have them, read without running anything: for planning, ``where`` and the matrix."""
+"""The scenarios as the feature files have them, read without running them: for planning, where and the matrix."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Selecting what to run: an expression of aliases, clauses and ways, checked against the catalogue before anything starts."""
+"""Selecting what to run: aliases, clauses and ways, checked against the catalogue before anything starts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The upper tester: making the SUT act, and reading what a user sees, over HTTP/JSON (operations.md sections 6 and 7)."""
+"""The upper tester: making the SUT act, and reading what a user sees, over HTTP/JSON (operations.md 6 and 7)."""
 
 import http.client
 import json
@@ -94,9 +94,9 @@ class HttpUpperTester:
             except (http.client.HTTPException, OSError) as error:
                 self.close()
                 if not kept or isinstance(error, TimeoutError):
-                    raise SutUnreachable(
-                        f"De upper tester op {self._host}:{self._port} antwoordt niet op {path}: {error or type(error).__name__}."
-                    ) from error
+                    where = f"{self._host}:{self._port}"
+                    said = str(error) or type(error).__name__
+                    raise SutUnreachable(f"De upper tester op {where} antwoordt niet op {path}: {said}.") from error
         raise AssertionError("unreachable")
 
     def _exchange(self, method: str, path: str, body: bytes | None) -> tuple[int, dict[str, Any]]:

@@ -22,8 +22,8 @@ from toetsbank.timekeeper import Timekeeper
 from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, UpperTester
 
 EMBEDDED_SECONDS = 15.0
-ZIM_NAME = "zim.toetsbank.test"
 """Deadline of one operation of the reference XIS."""
+ZIM_NAME = "zim.toetsbank.test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,8 @@ def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemT
     sut, pki = world.profile.sut, world.pki
     own = pki.server("xis" if type_ is SystemType.GBZ else "xis-pkio")
     uzi = f"http://{world.uzi.url.removeprefix('http://').rstrip('/')}"
-    zim = "%s:%d" % world.zim.address
+    host, port = world.zim.address
+    zim = f"{host}:{port}"
     crl = "http://crl.toetsbank.test"
     return {
         "host": "127.0.0.1",

@@ -1,0 +1,137 @@
+"""Checking the chain to a SUT link by link, so that trouble with the set-up never looks like a failure of the SUT."""
+
+import contextlib
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from ssl import OPENSSL_VERSION
+
+import typer
+
+from simulators.tls import OpenSslLayoutError, check_layout
+from simulators.uzi import Pki, PkiError
+from toetsbank.outcomes import BadInput, Inconclusive
+from toetsbank.profile import Profile
+from toetsbank.upper_tester import HttpUpperTester
+
+CONNECT_SECONDS = 3.0
+
+
+class Broken(Exception):
+    """A link does not hold; the text says why and which key of the profile to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain: its name, and a check that returns what it saw or raises Broken."""
+
+    name: str
+    check: Callable[[Profile], str]
+
+
+def show(profile: Profile) -> int:
+    """Print each link as it is checked and stop at the first that is broken; returns the exit code."""
+    for link in LINKS:
+        try:
+            typer.echo(f"goed    {link.name}: {link.check(profile)}")
+        except Broken as reason:
+            typer.echo(f"KAPOT   {link.name}: {reason}")
+            return 2
+    return 0
+
+
+def require_ready(profile: Profile) -> None:
+    """Raise BadInput at the first broken link."""
+    for link in LINKS:
+        try:
+            link.check(profile)
+        except Broken as reason:
+            raise BadInput(f"De opstelling is niet klaar, {link.name}: {reason}") from reason
+
+
+def _library(_profile: Profile) -> str:
+    try:
+        check_layout()
+    except OpenSslLayoutError as error:
+        raise Broken(str(error)) from error
+    return OPENSSL_VERSION
+
+
+def _pki(profile: Profile) -> str:
+    if profile.sut.product == "Referentie-XIS":
+        return "wordt per run gemaakt"
+    try:
+        pki = Pki.load(profile.pki)
+    except PkiError as error:
+        raise Broken(f"{error} Sleutel in het profiel: pki. Maak haar met: python -m toetsbank pki init.") from error
+    if pki.names.fqdn != profile.sut.fqdn or pki.names.ura != profile.sut.ura:
+        raise Broken(
+            f"de certificaten in {profile.pki} zijn van {pki.names.fqdn} (URA {pki.names.ura}), het profiel zegt"
+            f" {profile.sut.fqdn} (URA {profile.sut.ura}); pas sut.fqdn of sut.ura aan of maak nieuwe certificaten."
+        )
+    return f"{profile.pki}, geldig voor {pki.names.fqdn}"
+
+
+def _ports(profile: Profile) -> str:
+    if profile.sut.product == "Referentie-XIS":
+        return "vrije poorten op loopback"
+    side = profile.tegenpartijen
+    for key, port in (("zim_poort", side.zim_poort), ("uzi_poort", side.uzi_poort)):
+        try:
+            with _listening(side.bind, port):
+                pass
+        except OSError as error:
+            raise Broken(
+                f"{side.bind}:{port} is niet vrij ({error.strerror}); kies een andere tegenpartijen.{key}."
+            ) from error
+    return f"{side.bind}:{side.zim_poort} en :{side.uzi_poort} zijn vrij"
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[None]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        yield
+
+
+def _address(profile: Profile) -> str:
+    address = profile.sut.adres
+    if address is None:
+        return "het systeem heeft geen eigen server in dit profiel (sut.adres)"
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise Broken(f"sut.adres is {address!r}; verwacht host:poort.")
+    try:
+        with socket.create_connection((host, int(port)), CONNECT_SECONDS):
+            return f"{address} neemt verbindingen aan"
+    except socket.gaierror as error:
+        raise Broken(f"de naam {host} bestaat niet ({error.strerror}); pas sut.adres of de naamgeving aan.") from error
+    except OSError as error:
+        raise Broken(
+            f"{address} neemt geen verbinding aan ({error}); start het systeem of pas sut.adres aan."
+        ) from error
+
+
+def _upper_tester(profile: Profile) -> str:
+    adapter = profile.upper_tester
+    if adapter is None:
+        return "geen; alleen wat de ZIM aanstuurt of waarneemt krijgt een oordeel"
+    tester = HttpUpperTester(adapter.url, min(adapter.seconden, CONNECT_SECONDS))
+    try:
+        offered = tester.offered()
+    except Inconclusive as reason:
+        raise Broken(f"{reason} Sleutel in het profiel: upper_tester.url.") from reason
+    finally:
+        tester.close()
+    return f"{adapter.url} biedt {len(offered)} handelingen"
+
+
+LINKS = (
+    Link("TLS-bibliotheek", _library),
+    Link("certificaten", _pki),
+    Link("poorten van de tegenpartijen", _ports),
+    Link("adres van het systeem", _address),
+    Link("upper tester", _upper_tester),
+)
