@@ -160,6 +160,13 @@ class Pki:
             raise KeyError(name)
         return self._key(f"ca/{name}")
 
+    def issuer_of(self, certificate: x509.Certificate) -> str:
+        """Return the name of the authority that issued a certificate. Raises KeyError if none of this PKI did."""
+        for name, authority in self._authorities.items():
+            if authority.subject == certificate.issuer:
+                return name
+        raise KeyError(certificate.issuer.rfc4514_string())
+
     def crl_paths(self, kind: Kind) -> tuple[str, ...]:
         """Return the paths at the register of the CRLs of all authorities that issue to servers or to passes."""
         return tuple(f"/cdp/{name}.crl" for name in ISSUERS[kind])
