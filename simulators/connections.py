@@ -232,6 +232,7 @@ class ConnectionRecord:
             application_records=recorder.records,
             oldest_key_age=recorder.oldest_key_age,
             oldest_key_record=recorder.oldest_key_record,
+            longest_use=recorder.longest_use,
             longest_idle=recorder.longest_idle,
             requests=self.requests,
         )

@@ -57,7 +57,6 @@ class TestCa:
         days_from: int = -20,
         days_to: int = 3000,
         key: Key | None = None,
-        algorithm: hashes.SHA1 | hashes.SHA256 | None = None,
     ) -> Identity:
         """Issue a certificate for ``name``; validity in days from now."""
         self._serial += 1
@@ -72,7 +71,7 @@ class TestCa:
             .not_valid_before(now + timedelta(days=days_from))
             .not_valid_after(now + timedelta(days=days_to))
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(dns or f"{name}.toetsbank.test")]), critical=False)
-            .sign(self._key, algorithm or hashes.SHA256())
+            .sign(self._key, hashes.SHA256())
         )
         identity = Identity(name, self._directory / f"{name}.crt", self._directory / f"{name}.key")
         identity.certificate.write_bytes(certificate.public_bytes(Encoding.PEM))

@@ -32,6 +32,7 @@ class Recorder:
         "_finished",
         "_key_since",
         "dropped",
+        "established_at",
         "last_data",
         "longest_idle",
         "messages",
@@ -53,6 +54,8 @@ class Recorder:
         self.longest_idle = 0.0
         self.last_data: Interval | None = None
         """When application data went last, or the handshake ended; None before that."""
+        self.established_at: Interval | None = None
+        """When the first handshake ended."""
         self._key_since: list[Interval | None] = [None, None]
         self._finished = [False, False]
         self._bytes = 0
@@ -69,6 +72,13 @@ class Recorder:
         if incoming is None or outgoing is None:
             return incoming or outgoing
         return min(incoming, outgoing)
+
+    @property
+    def longest_use(self) -> float:
+        """The least number of seconds from the end of the first handshake to the last application data."""
+        if self.established_at is None or self.last_data is None:
+            return 0.0
+        return max(0.0, self.last_data[0] - self.established_at[1])
 
     def message(self, low: float, high: float, outgoing: bool, version: int, content_type: int, data: bytes) -> None:
         """Note a handshake message, an alert or a ChangeCipherSpec; anything else is ignored."""
@@ -109,4 +119,4 @@ class Recorder:
             first = not self.established
             self._finished[outgoing] = True
             if first and self.established:
-                self.last_data = (low, high)
+                self.last_data = self.established_at = (low, high)
