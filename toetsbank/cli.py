@@ -7,7 +7,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
-from catalogue import CatalogueError, load
+from catalogue import Catalogue, CatalogueError, load
 from catalogue.model import SystemType
 from reports.build import write_all
 from reports.exit_code import Completeness, exit_code
@@ -67,24 +67,36 @@ def run_(
     type_: Annotated[SystemType, typer.Option("--type", help="Soort systeem van de referentie-XIS.")] = SystemType.GBZ,
 ) -> int:
     """Toets een systeem en schrijf de rapporten."""
-    catalogue = load()
-    sut = profile_.load(profile) if profile else profile_.embedded(type_)
     if profile and workers:
         raise BadInput("Met --profile loopt één scenario tegelijk in één proces; laat -n weg.")
+    sut = profile_.load(profile) if profile else profile_.embedded(type_)
+    catalogue = load()
+    request = Request(out or new_folder(), sut, profile is None, resolve(select, catalogue), workers, resume)
+    return _test(request, catalogue, basis, Completeness.ALL if complete else Completeness.DECIDED)
+
+
+@app.command()
+@_guarded
+def volg(
+    profile: Annotated[Path, typer.Option("--profile", help="Profiel van het systeem.")],
+    out: Out = None,
+) -> int:
+    """Kijk alleen: oordeel over al het verkeer dat het systeem uit zichzelf stuurt."""
+    return _test(
+        Request(out or new_folder(), profile_.load(profile), False, "volg"), load(), None, Completeness.DECIDED
+    )
+
+
+def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: Completeness) -> int:
     baseline = results_of(basis, catalogue) if basis else None
-    expression = resolve(select, catalogue)
-    folder = out or new_folder()
-    request = Request(folder, sut, profile is None, expression, workers, resume)
-    if profile:
-        doctor_.require_ready(sut)
+    if not request.embedded:
+        doctor_.require_ready(request.profile)
     with opened(request, catalogue) as run:
         run.execute()
-        run.judge_traffic(clauses_in(expression, catalogue))
-        results = results_of(folder, catalogue)
-        code = exit_code(results, baseline, Completeness.ALL if complete else Completeness.DECIDED)
+        run.judge_traffic(clauses_in(request.selection, catalogue))
+        code = exit_code(results_of(request.folder, catalogue), baseline, complete)
         run.finish(code)
-    results = write_all(folder, catalogue, _proof())
-    where.summary(results, folder)
+    where.summary(write_all(request.folder, catalogue, _proof()), request.folder)
     return code
 
 

@@ -125,6 +125,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Watch a SUT that cannot be made to act, before the scenarios that need more than watching."""
+    worker = session.config.stash.get(WORKER, None)
+    if worker is not None and worker.session.pki is None:
+        worker.world(Variant(HEALTHY, None, worker.session.profile.pics.type)).watch()
+
+
 def _applies(item: pytest.Item, worker: Worker) -> bool:
     pics = profile_of(worker.session, variant_of(item, worker.session)).pics
     return not why_not(worker.catalogue, clause_of(item, worker), pics)

@@ -124,7 +124,14 @@ def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
         sut=Sut(product="Referentie-XIS"),
         pics=Pics(
             type=system_type,
-            voorwaarden={"opent_zelf_verbindingen": True, "bereikbaar_voor_zim": True},
+            voorwaarden={
+                "opent_zelf_verbindingen": True,
+                "bereikbaar_voor_zim": True,
+                "ziekenhuis_of_zbc": False,
+                "gescheiden_certificaten": False,
+                "bewaart_inschrijftokens": False,
+                "bewaart_mandaattokens": False,
+            },
             tls_versies=("TLS 1.2", "TLS 1.3"),
         ),
         operateur=Operator(naam="toetsbank", organisatie="toetsbank", onafhankelijk=False),

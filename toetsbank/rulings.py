@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from catalogue import Level, Ncsc
 from catalogue.model import SystemType
-from protocol.uzi import UziName
+from protocol.uzi import parse_uzi_name
 from reports.verdicts import Ground
 from simulators.observations import CertificateFacts, ConnectionObservation
 from toetsbank.profile import Profile
@@ -48,7 +48,7 @@ def is_own_server_certificate(leaf: CertificateFacts, profile: Profile) -> bool:
     """Tell whether this is the server certificate of the GBx: UZI type S for a GBZ, else PKIoverheid (INT-35)."""
     if profile.pics.type is SystemType.GBZ:
         try:
-            name = UziName.parse(leaf.uzi_name or "")
+            name = parse_uzi_name(leaf.uzi_name or "")
         except ValueError:
             return False
         return name.pastype == "S" and name.ura == profile.sut.ura

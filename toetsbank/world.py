@@ -85,6 +85,9 @@ class World:
     def revive(self) -> None:
         """Make sure that the SUT is there, where the bench can do something about it."""
 
+    def watch(self) -> None:
+        """Give the SUT time to act by itself, where the bench cannot make it act."""
+
     def reset(self) -> None:
         """Bring the counterparties back to their healthy behaviour; what was observed goes to the log first."""
         self.zim.reset()
@@ -171,6 +174,21 @@ class ForeignWorld(World):
         if not patients.exists():
             write_csv(patients, 9_000)
         self.population = Population.from_csv(patients, profile.pki / "gebruikte-patienten.txt")
+
+    def watch(self) -> None:
+        if self.profile.upper_tester is not None:
+            return
+        seconds = self.profile.observatie.seconden
+        host, port = self.zim.address
+        print(
+            f"Laat het systeem nu berichten sturen naar de ZIM op {host}:{port}; er wordt {seconds:.0f} s gekeken."
+        )
+        deadline = self.clock.now() + seconds
+        while (left := deadline - self.clock.now()) > 0:
+            seen = len(self.zim.journal.connections)
+            self.zim.journal.wait_for(lambda journal, seen=seen: len(journal.connections) > seen, left)
+            print(f"  {len(self.zim.journal.connections)} verbinding(en), {len(self.zim.journal.messages)} bericht(en)")
+        self.zim.flush()
 
 
 def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemType) -> dict[str, Any]:
