@@ -1,0 +1,1 @@
+"""SAML tokens of AORTA: building, signing and verifying the transactietoken (tokens.md)."""
