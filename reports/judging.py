@@ -79,8 +79,10 @@ def tempered(check: Check, clause: Clause, readings: Mapping[str, Reading]) -> C
 def of_check(check: Check) -> Contribution:
     """Return what a judgement contributes, with the reason that a reader needs beside the verdict."""
     match check.verdict:
-        case Verdict.FAIL | Verdict.WAIVED | Verdict.ERROR:
+        case Verdict.FAIL | Verdict.WAIVED:
             reason = check.sentence
+        case Verdict.ERROR:
+            reason = check.missing or check.sentence
         case Verdict.PASS:
             reason = ""
         case _:

@@ -113,13 +113,23 @@ def _object(events: Iterable[AnyEvent]) -> tuple[dict[str, Any], dict[str, Any],
 
 
 def _referred(clauses: Iterable[ClauseResult], observed: Mapping[str, Observed]) -> dict[str, Observation]:
-    """Return the last state of every observation that a check refers to."""
+    """Return the last state of every observation that a check refers to, and of the connections of those messages."""
     names = dict.fromkeys(name for clause in clauses for check in clause.checks for name in check.observations)
+    names |= dict.fromkeys(
+        f"{name.rpartition('.')[0]}.{observed[name].facts['connection']}"
+        for name in tuple(names)
+        if name in observed and "connection" in observed[name].facts
+    )
     return {
-        name: Observation(id=name, facts=mask_value(observed[name].facts), payloads=observed[name].payloads)
+        name: Observation(id=name, facts=_lean(mask_value(observed[name].facts)), payloads=observed[name].payloads)
         for name in names
         if name in observed
     }
+
+
+def _lean(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what has no value."""
+    return {key: value for key, value in facts.items() if value not in (None, "", [], {})}
 
 
 def _bench_errors(attempts: Attempts, clauses: Iterable[ClauseResult]) -> tuple[str, ...]:

@@ -1,0 +1,141 @@
+"""The report as one self-contained HTML page, for an auditor and for the developer who has to mend something."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from reports.counts import REQUIREMENTS_IN_SOURCE
+from reports.evidence import packed
+from reports.limits import PREPARES
+from reports.local_time import ZONE_NAME, clock_time, duration, in_words
+from reports.model import Check, ClauseResult, RequirementResult, Results, Scenario
+from reports.verdicts import WORST_FIRST, Ground, Verdict
+from reports.wording import CHAPTERS, SHORT, WAYS, lines, number, plural
+
+TEMPLATES = Path(__file__).parent / "templates"
+OBSERVATIONS_PER_CHECK = 20
+ATTENTION = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.NORM_MISSING, Verdict.WAIVED)
+ATTENTION_LIMIT = 60
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioView:
+    """A scenario as it stands under a clause: in full under its own, by name under others that it checked."""
+
+    scenario: Scenario
+    is_own: bool
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter with its requirements."""
+
+    name: str
+    title: str
+    requirements: tuple[RequirementResult, ...]
+
+
+def render(results: Results, payloads: Path) -> str:
+    """Return the page; ``payloads`` is the folder with messages by their SHA-256."""
+    scenarios = {scenario.attempt: scenario for scenario in results.scenarios}
+    clauses = results.clauses
+    attention = [clause for clause in clauses if clause.counted and clause.verdict in ATTENTION]
+    spoken = {clause.id for clause in clauses if needs_detail(clause)}
+    quiet = [scenario for scenario in results.scenarios if scenario.clause not in spoken]
+    attention.sort(key=lambda clause: ATTENTION.index(clause.verdict))
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            r=results,
+            chapters=_chapters(results.requirements),
+            clause_by_id={clause.id: clause for clause in clauses},
+            scenarios_of=lambda clause: _scenarios_of(clause, scenarios),
+            attention=attention,
+            evidence=packed(results.observations, quiet, _first(clauses), payloads),
+            moscow=sorted({requirement.moscow for requirement in results.requirements}),
+            bound=sorted(
+                {kind.value for requirement in results.requirements for kind in requirement.types}
+                | {role for requirement in results.requirements for role in requirement.roles}
+            ),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    environment.filters |= {
+        "moment": in_words,
+        "clock": clock_time,
+        "number": number,
+        "short": lambda verdict: SHORT[verdict],
+        "way": lambda way: WAYS.get(way, way),
+        "number_of": lambda clause_id: clause_id.rpartition("/")[2],
+    }
+    environment.globals |= {
+        "lines": lambda facts: list(lines(facts)),
+        "plural": plural,
+        "duration": duration,
+        "zone": ZONE_NAME,
+        "prepares": PREPARES,
+        "verdicts": WORST_FIRST,
+        "chapters_by_name": CHAPTERS,
+        "in_source": REQUIREMENTS_IN_SOURCE,
+        "most": OBSERVATIONS_PER_CHECK,
+        "attention_limit": ATTENTION_LIMIT,
+        "needs_detail": needs_detail,
+    }
+    return environment
+
+
+def needs_detail(clause: ClauseResult) -> bool:
+    """Tell whether print shows the whole of a clause: it is not simply met, or there is something to say about it."""
+    return (
+        clause.verdict in ATTENTION
+        or bool(clause.findings)
+        or clause.rests_on_unconfirmed_reading
+        or clause.ground is Ground.AANNAME
+    )
+
+
+def _chapters(requirements: Iterable[RequirementResult]) -> tuple[ChapterView, ...]:
+    return tuple(
+        ChapterView(name, CHAPTERS[name], tuple(found))
+        for name, found in groupby(requirements, key=lambda requirement: requirement.domain)
+    )
+
+
+def _scenarios_of(clause: ClauseResult, scenarios: Mapping[str, Scenario]) -> list[ScenarioView]:
+    checks: dict[str | None, list[Check]] = {}
+    for check in clause.checks:
+        checks.setdefault(check.attempt, []).append(check)
+    return [
+        ScenarioView(scenarios[attempt], scenarios[attempt].clause == clause.id, tuple(checks.get(attempt, ())))
+        for attempt in clause.scenarios
+    ]
+
+
+def _first(clauses: Iterable[ClauseResult]) -> list[str]:
+    """Return the observations whose messages a reader needs most: those of checks that were not met."""
+    return [
+        name
+        for clause in clauses
+        for check in clause.checks
+        if check.verdict in ATTENTION
+        for name in check.observations[:OBSERVATIONS_PER_CHECK]
+    ]

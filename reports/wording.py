@@ -1,0 +1,113 @@
+"""Dutch words for what the results hold as values: names of chapters, short names of verdicts, labels of facts."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from catalogue.model import Domain
+from reports.verdicts import Verdict
+
+CHAPTERS: Mapping[Domain, str] = {
+    "aangesloten_systeem": "Aangesloten systeem",
+    "applicatie": "Applicatie",
+    "organisatie": "Organisatie",
+    "mandaatregistratie": "Mandaatregistratie",
+    "opvragen": "Opvragen",
+    "versturen": "Versturen",
+    "applicatiebeheer": "Applicatiebeheer",
+    "patientadministratie": "Patiëntadministratie",
+    "ontvangen": "Ontvangen",
+    "signaalfunctie": "Signaalfunctie",
+    "leverancier": "Leverancier",
+    "generiek": "Generiek",
+}
+
+SHORT: Mapping[Verdict, str] = {
+    Verdict.FAIL: "fail",
+    Verdict.ERROR: "err",
+    Verdict.INCONCLUSIVE: "inc",
+    Verdict.NOT_TESTED: "not",
+    Verdict.NORM_MISSING: "norm",
+    Verdict.WAIVED: "wai",
+    Verdict.DECLARED: "dec",
+    Verdict.PASS: "ok",
+    Verdict.NOT_APPLICABLE: "na",
+}
+"""Per verdict a short name for style and filter; the style sheet adds a sign, so that colour never stands alone."""
+
+WAYS = {
+    "zim": "ZIM stuurt",
+    "volg": "meekijken",
+    "script": "script met de hand",
+    "adapter": "adapter",
+    "dossier": "dossier",
+    "belasting": "belastingmeting",
+    "": "",
+}
+
+_LABELS = {
+    "sut": "systeem",
+    "pics": "PICS",
+    "voorwaarden": "voorwaarde",
+    "ncsc_editie": "editie NCSC-richtlijnen",
+    "configuratie_sha256": "configuratie (SHA-256)",
+    "sha256": "SHA-256",
+    "tag": "versie (tag)",
+    "clean": "ongewijzigde bron",
+    "fingerprint": "vingerafdruk",
+    "fqdn": "hostnaam",
+    "ura": "URA",
+    "bind": "luistert op",
+    "tegenpartijen": "tegenpartij",
+    "klokverschil": "klokverschil",
+    "operateur": "uitvoerder",
+    "libraries": "bibliotheek",
+    "openssl": "OpenSSL",
+    "python": "Python",
+    "zim_poort": "poort ZIM",
+    "uzi_poort": "poort UZI-register",
+}
+
+
+def label(key: str) -> str:
+    """Return a key of a profile or an object as a reader sees it."""
+    return _LABELS.get(key, key.replace("_", " "))
+
+
+def lines(facts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield nested facts as pairs of label and text, one per value; what is empty is left out."""
+    for key, value in facts.items():
+        name = f"{above} · {label(key)}" if above else label(key)
+        match value:
+            case None | "" | [] | () | {}:
+                continue
+            case Mapping():
+                yield from lines(value, name)
+            case list() | tuple() if any(isinstance(item, Mapping) for item in value):
+                for item in value:
+                    yield name, _row(item)
+            case list() | tuple():
+                yield name, ", ".join(_word(item) for item in value)
+            case _:
+                yield name, _word(value)
+
+
+def _row(item: Any) -> str:
+    if not isinstance(item, Mapping):
+        return _word(item)
+    return "; ".join(f"{name}: {text}" for name, text in lines(item))
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return str(value)
+
+
+def number(value: int) -> str:
+    """Return a whole number with Dutch thousands separators."""
+    return f"{value:,}".replace(",", ".")
+
+
+def plural(count: int, one: str, more: str) -> str:
+    """Return a number with its noun."""
+    return f"{number(count)} {one if count == 1 else more}"
