@@ -1,7 +1,7 @@
 """What the XIS must do by its clock: close an unused connection, end an unused session.
 
 The components keep no timers. Each can name its next moment, from its own state, and do what is due. The agenda asks
-them: in real time it sleeps until the first moment; when the bench moves the clock it goes from moment to moment, in order.
+them: in real time it sleeps until the first moment; when the bench moves the clock it goes from moment to moment.
 """
 
 import asyncio

@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-Role = Literal[
-    "zorgverlener", "medewerker", "balie", "beheerder", "autorisatiebeheerder", "toegangslogbeheerder"
-]
+Role = Literal["zorgverlener", "medewerker", "balie", "beheerder", "autorisatiebeheerder", "toegangslogbeheerder"]
 """What a user of the XIS may be; a user can have several roles."""
 
 Address = tuple[str, int]
@@ -90,7 +88,7 @@ class Eigen(_Part):
     certificaat: ExistingFile
     """PEM, leaf first, without the root."""
     sleutel: ExistingFile
-    type: Literal["GBZ"] = "GBZ"
+    type: Literal["GBZ", "GBP", "GBK", "GBO"] = "GBZ"
 
 
 class Passen(_Part):

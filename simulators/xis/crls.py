@@ -1,4 +1,4 @@
-"""The lists of revoked certificates: fetched from their distribution points, kept while they are valid (INT-42, INT-49)."""
+"""CA certificates that are trusted, with the lists of what they revoked, fetched over HTTP (INT-42, INT-49)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -58,8 +58,9 @@ class Authorities:
             self._lists[url] = crl
 
     def _is_genuine(self, crl: x509.CertificateRevocationList) -> bool:
-        issuers = (c for c in (*self.roots, *self.intermediates) if c.subject == crl.issuer)
-        return any(self.checker.issued_crl(crl, issuer) for issuer in issuers)
+        """Tell whether the issuer signed a list; that of an unknown issuer is judged with the chain it belongs to."""
+        issuers = [c for c in (*self.roots, *self.intermediates) if c.subject == crl.issuer]
+        return not issuers or any(self.checker.issued_crl(crl, issuer) for issuer in issuers)
 
 
 def is_valid(crl: x509.CertificateRevocationList, now: float) -> bool:

@@ -9,7 +9,8 @@ from cryptography import x509
 
 from protocol.pkix import TLS_SERVER
 from protocol.soap import CONTENT_TYPE
-from simulators.calling import Answer, ConnectFailed, HttpConnection
+from protocol.tls.trace import decode
+from simulators.calling import Answer, ConnectFailed, HttpConnection, Limits, RequestFailed, ResumableSession
 from simulators.clock import Clock
 from simulators.tls import Identity, TlsSettings
 from simulators.xis.configuration import Configuration
@@ -51,7 +52,9 @@ class Lsp:
         self._authorities = authorities
         self._pool: list[_Pooled] = []
         self._slots = asyncio.Semaphore(CONNECTIONS)
-        self._session: object | None = None
+        self._session: ResumableSession | None = None
+        wait = configuration.seconden_wachten
+        self._limits = Limits(handshake_seconds=wait, request_seconds=wait)
         parts = urlsplit(configuration.zim.uri)
         self._host = parts.hostname or ""
         self._host_header = parts.netloc
@@ -61,7 +64,8 @@ class Lsp:
         """Send a message and return the HTTP answer; raises Unreachable if none comes in time."""
         seconds = self._configuration.seconden_wachten
         try:
-            async with asyncio.timeout(3 * seconds), self._slots:
+            # A handshake, a message that is sent in vain and one that is not: each has its own limit within this one.
+            async with asyncio.timeout(4 * seconds), self._slots:
                 pooled = await self._take(level)
                 return await self._send(pooled, path, soap_action, envelope)
         except TimeoutError as error:
@@ -87,48 +91,56 @@ class Lsp:
         self._session = None
 
     async def _send(self, pooled: _Pooled, path: str, soap_action: str, envelope: bytes) -> Answer:
+        """Send on a connection; on a new one if the first fails before any of the message was sent."""
         headers = {"Host": self._host_header, "Content-Type": CONTENT_TYPE, "SOAPAction": f'"{soap_action}"'}
-        connection = pooled.connection
-        answered = False
+        sent = pooled.connection.record.recorder.records
         try:
-            async with asyncio.timeout(self._configuration.seconden_wachten):
-                answer = await connection.request("POST", self._base + path, headers, envelope)
-            answered = True
-            return answer
-        except (ConnectFailed, OSError) as error:
-            raise Unreachable(f"De verbinding met het LSP is verbroken voordat er antwoord was ({error}).") from error
+            try:
+                return await self._request(pooled, self._base + path, headers, envelope)
+            except RequestFailed:
+                if not sent or pooled.connection.record.recorder.records > sent:
+                    raise
+            # The other side does not renegotiate, or has gone: the message and its token have not left yet.
+            return await self._request(await self._renew(pooled), self._base + path, headers, envelope)
+        except RequestFailed as error:
+            raise Unreachable(f"Het LSP heeft niet geantwoord: {error}.") from error
+
+    async def _request(self, pooled: _Pooled, path: str, headers: dict[str, str], envelope: bytes) -> Answer:
+        connection = pooled.connection
+        try:
+            return await connection.request("POST", path, headers, envelope)
         finally:
             pooled.busy = False
             self._session = connection.session
-            if not (answered and connection.is_open):
+            if not connection.is_open:
                 await self._drop(pooled)
 
     async def _take(self, level: Level) -> _Pooled:
-        """Return a connection for this level that is open, not long unused, and has fresh keys."""
+        """Return a connection for this level that is open, not long unused, and has or will get fresh keys."""
         await self.run_due()
         kind = self._kind(level)
         for pooled in self._pool:
             if pooled.kind == kind and not pooled.busy:
                 pooled.busy = True
-                if await self._freshened(pooled):
-                    return pooled
-                await self._drop(pooled)
-                break
-        connection = await self._open(kind)
-        pooled = _Pooled(kind, connection, busy=True)
+                self._freshen(pooled.connection)
+                return pooled
+        return await self._connect(kind)
+
+    def _freshen(self, connection: HttpConnection) -> None:
+        """Have the keys renewed with the next message, if they would get too old."""
+        age = connection.age_of_keys(self._clock)
+        if self._policies.keys.refresh_before_sending(age, self._configuration.seconden_wachten):
+            connection.refresh_keys()
+
+    async def _renew(self, pooled: _Pooled) -> _Pooled:
+        """Return a new connection in the place of one that has failed."""
+        await self._drop(pooled)
+        return await self._connect(pooled.kind)
+
+    async def _connect(self, kind: _Kind) -> _Pooled:
+        pooled = _Pooled(kind, await self._open(kind), busy=True)
         self._pool.append(pooled)
         return pooled
-
-    async def _freshened(self, pooled: _Pooled) -> bool:
-        """Renew the keys if they would get too old; returns whether the connection can be used."""
-        age = pooled.connection.age_of_keys(self._clock)
-        if not self._policies.keys.refresh_before_sending(age, self._configuration.seconden_wachten):
-            return True
-        try:
-            await pooled.connection.refresh_keys()
-        except (ConnectFailed, OSError):
-            return False
-        return pooled.connection.is_open
 
     async def _open(self, kind: _Kind) -> HttpConnection:
         settings = await self._settings(kind)
@@ -136,11 +148,17 @@ class Lsp:
         session = self._session if self._policies.resumption.resume else None
         try:
             connection = await HttpConnection.open(
-                host, port, settings=settings, server_name=self._host, clock=self._clock, journal=None, session=session
+                host,
+                port,
+                settings=settings,
+                server_name=self._host,
+                clock=self._clock,
+                limits=self._limits,
+                session=session,
             )
-        except (ConnectFailed, OSError) as error:
+        except ConnectFailed as error:
             raise Unreachable(f"De verbinding met het LSP komt niet tot stand: {error}.") from error
-        if settings is not None and (objections := self._objections(connection.peer_certificate())):
+        if settings is not None and (objections := self._objections(connection)):
             await connection.close()
             raise Unreachable(f"De verbinding met het LSP is geweigerd: {objections}.")
         return connection
@@ -157,16 +175,16 @@ class Lsp:
             minimum=policy.minimum,
             maximum=policy.maximum,
             suites=policy.suites,
-            tickets=policy.tickets,
         )
         if policy.check_in_handshake:
             return settings
         return replace(settings, crls=(), check_name=False, peer_certificate="none")
 
-    def _objections(self, certificate: bytes) -> str:
+    def _objections(self, connection: HttpConnection) -> str:
         """Say what is wrong with the ZIM's certificate by the clock of the XIS; "" if nothing is."""
-        leaf = x509.load_der_x509_certificate(certificate)
-        problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER)
+        chain = decode(connection.record.recorder.messages, server=False).received_chain
+        leaf, *sent = (x509.load_der_x509_certificate(der) for der in chain)
+        problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER, sent=sent)
         found = {str(problem.reason): problem.text for problem in problems}
         if self._host not in _host_names(leaf):
             found[OTHER_NAME] = f"het certificaat is niet van {self._host}"

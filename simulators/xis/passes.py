@@ -1,4 +1,4 @@
-"""The pass in the reader of a workplace, through the pass stand-in over HTTP: reading it, unlocking it, having it sign."""
+"""The pass in the reader of a workplace, by the pass stand-in over HTTP: reading it, unlocking it, having it sign."""
 
 import base64
 import binascii

@@ -1,7 +1,7 @@
 """The decisions of the XIS that requirements are about, each a small value of its own.
 
-The components ask the policies at every occasion and keep no copies: replacing one changes the behaviour of the running XIS
-from the next occasion on. That is how a defect works, and why healthy code knows nothing of defects.
+The components ask the policies at every occasion and keep no copies: replacing one changes the running XIS from the
+next occasion on. That is how a defect works, and why healthy code knows nothing of defects.
 """
 
 from collections.abc import Mapping
@@ -54,8 +54,6 @@ class TlsPolicy:
     levels_in_the_clear: frozenset[Level] = frozenset()
     check_in_handshake: bool = True
     """Let the TLS library refuse a bad certificate, so that the ZIM gets the alert that fits."""
-    tickets: bool = False
-    """Take session tickets, so that a session can be resumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +67,8 @@ class ServerPolicy:
 class KeyPolicy:
     """How old the traffic keys of a connection may be when something is sent: the answer travels under them too.
 
-    The requirement allows 300 seconds. Of these the wait for the answer is kept free, and as much again for two clocks that are
-    not the same.
+    The requirement allows 300 seconds. Of these the wait for the answer is kept free, and as much again for two clocks
+    that are not the same.
     """
 
     oldest: float | None = 240.0
@@ -164,5 +162,3 @@ def healthy(identity: Identity) -> Policies:
     """Return the policies of a XIS that meets every requirement."""
     identities: Mapping[Level, Identity | None] = MappingProxyType({"laag": identity, "midden": identity})
     return Policies(TlsPolicy(identities))
-
-

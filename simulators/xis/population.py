@@ -1,10 +1,10 @@
 """The patients that the XIS starts with, from a CSV file: the population of the bench.
 
-The first line names the columns; bsn, naam and geboortedatum are needed, geslacht, postcode, huisnummer and woonplaats may follow.
+The first line names the columns: bsn, naam and geboortedatum; geslacht, postcode, huisnummer and woonplaats may follow.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -26,14 +26,16 @@ def read_population(path: Path) -> Iterator[Patient]:
             for row in table:
                 yield _patient(row, f"Patiëntenbestand {path}, regel {table.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigurationError(f"Patiëntenbestand {path} is niet te lezen: {error}; geef een CSV in UTF-8.") from error
+        raise ConfigurationError(
+            f"Patiëntenbestand {path} is niet te lezen: {error}; geef een CSV in UTF-8."
+        ) from error
 
 
-def _check_columns(path: Path, found: "tuple[str, ...] | list[str]") -> None:
+def _check_columns(path: Path, found: Sequence[str]) -> None:
     for name in _NEEDED:
         if name not in found:
             raise ConfigurationError(
-                f"Patiëntenbestand {path}: kolom '{name}' ontbreekt; nodig zijn {', '.join(_NEEDED)}, met komma's ertussen."
+                f"Patiëntenbestand {path}: kolom '{name}' ontbreekt; nodig zijn {', '.join(_NEEDED)}, met komma's."
             )
     for name in found:
         if name not in _COLUMNS:

@@ -18,10 +18,6 @@ class Refused(Exception):
         self.shown = shown
 
 
-class UnknownSession(Exception):
-    """There never was such a session, at least not since the XIS was last put back."""
-
-
 @dataclass(slots=True)
 class UserSession:
     """A user at a workplace, with the pass that is in the reader there."""
@@ -60,12 +56,12 @@ class Sessions:
     def active(self, number: str) -> UserSession:
         """Return an open session and count this as use of it.
 
-        Raises Refused with the reason if the session has ended, UnknownSession if there never was one.
+        Raises Refused with the reason if the session has ended or never was.
         """
         self._end_expired()
         session = self._sessions.get(number)
         if session is None:
-            raise UnknownSession(number)
+            raise Refused("U bent niet ingelogd.")
         if session.ended:
             raise Refused(session.ended)
         session.last_used = self._clock.now()

@@ -1,7 +1,7 @@
 """Encryption of personal data, value by value, and the index under which a value can be found again.
 
-AES-256-GCM with a random nonce per value (NIST SP 800-38D); the place of the value (table and column) is authenticated with it,
-so that a value cannot be moved. The index is an HMAC-SHA-256 under a second key.
+AES-256-GCM with a random nonce per value (NIST SP 800-38D); the place of the value (table and column) is authenticated
+with it, so that a value cannot be moved. The index is an HMAC-SHA-256 under a second key.
 """
 
 import hmac

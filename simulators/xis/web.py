@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulators.calling import Answer, ConnectFailed, HttpConnection
+from simulators.calling import Answer, CallFailed, HttpConnection
 from simulators.clock import Clock
 from simulators.xis.configuration import Configuration
 
@@ -39,14 +39,14 @@ class Web:
                 return await self._exchange(method, url, body)
         except TimeoutError as error:
             raise WebError(f"{url} niet op tijd antwoordt") from error
-        except (ConnectFailed, OSError) as error:
+        except CallFailed as error:
             raise WebError(f"{url} niet bereikbaar is ({error})") from error
 
     async def _exchange(self, method: str, url: str, body: bytes) -> Answer:
         host, port = self.configuration.address(url)
         parts = urlsplit(url)
         connection = await HttpConnection.open(
-            host, port, settings=None, server_name=parts.hostname or host, clock=self.clock, journal=None
+            host, port, settings=None, server_name=parts.hostname or host, clock=self.clock
         )
         try:
             headers = {"Host": parts.netloc}

@@ -164,7 +164,7 @@ class AanvaardtTls11(Defect):
 
     violates = ("GBX.CON.e4080.5/9",)
     also: ClassVar[Mapping[str, str]] = MappingProxyType(
-        {"GBX.CON.e4080.5/7": "TLS 1.1 kent alleen suites met CBC, dus wie die versie aanvaardt, aanvaardt ook een zwakke suite"}
+        {"GBX.CON.e4080.5/7": "TLS 1.1 kent alleen suites met CBC: wie die versie neemt, neemt een zwakke suite"}
     )
 
     def apply(self, xis: "Xis") -> None:
@@ -187,7 +187,6 @@ class HervatOudeSessie(Defect):
     violates = ("GBX.CON.e4080.5/10",)
 
     def apply(self, xis: "Xis") -> None:
-        xis.policies.tls = replace(xis.policies.tls, tickets=True)
         xis.policies.resumption = replace(xis.policies.resumption, resume=True)
 
 

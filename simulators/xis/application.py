@@ -1,0 +1,146 @@
+"""The XIS as a whole: its parts, put together, started, put back, stopped."""
+
+import asyncio
+from dataclasses import fields
+from typing import Final
+
+from simulators.clock import Clock, VirtualClock
+from simulators.listener import Limits, Listener
+from simulators.tls import Identity, TlsSettings
+from simulators.xis.agenda import Agenda
+from simulators.xis.configuration import Configuration, ConfigurationError
+from simulators.xis.crls import Authorities, load_certificates
+from simulators.xis.defects import Defect
+from simulators.xis.exchange import Exchange
+from simulators.xis.identity import write_ca_list
+from simulators.xis.inbound import Inbound
+from simulators.xis.login import LogIn
+from simulators.xis.lsp import Lsp
+from simulators.xis.messages import Messages
+from simulators.xis.model import User
+from simulators.xis.passcheck import PassCheck
+from simulators.xis.passes import PassReader
+from simulators.xis.policies import GOOD_SUITES, healthy
+from simulators.xis.population import read_population
+from simulators.xis.sessions import Sessions
+from simulators.xis.store import Store
+from simulators.xis.toegangslog import Toegangslog
+from simulators.xis.tokens import Tokens
+from simulators.xis.upper_tester import UpperTester
+from simulators.xis.vault import Vault
+from simulators.xis.version import ADAPTER, PRODUCT, VERSION, build, database
+from simulators.xis.web import Web
+
+INBOUND_LIMITS: Final = Limits()
+
+
+class Xis:
+    """The running XIS. Its policies decide how it behaves; a defect changes them and nothing else."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        """Put the XIS together and load its store; raises ConfigurationError for files that are unusable."""
+        self.configuration = configuration
+        self.clock: Clock = VirtualClock() if configuration.klok == "virtueel" else Clock()
+        eigen, store = configuration.eigen, configuration.opslag
+        self._identity = Identity("xis", eigen.certificaat, eigen.sleutel)
+        self.policies = healthy(self._identity)
+        self.active_defects: tuple[str, ...] = ()
+        web = Web(configuration, self.clock)
+        try:
+            self._servers = Authorities(configuration.zim.vertrouwd, configuration.zim.crls, web.get)
+            self._passes = Authorities(configuration.passen.vertrouwd, configuration.passen.crls, web.get)
+            chain = load_certificates(eigen.certificaat)
+            vault = Vault.at(store / "sleutels" / "kluis.key")
+        except ValueError as error:
+            raise ConfigurationError(f"De configuratie is niet bruikbaar: {error}.") from error
+        self._ca_list = write_ca_list(store / "ca-lijst.pem", chain, self._servers.roots)
+        self.store = Store(store / "gegevens" / "xis.sqlite", vault)
+        self._fill_store()
+        self.sessions = Sessions(self.clock, self.policies)
+        self.lsp = Lsp(configuration, self.policies, self.clock, self._servers)
+        self.agenda = Agenda(self.clock, (self.sessions, self.lsp))
+        messages = Messages(configuration, self.clock)
+        toegangslog = Toegangslog(configuration, self.clock, self.store)
+        reader, check = PassReader(configuration, web), PassCheck(self.policies, self.clock, self._passes)
+        tokens = Tokens(configuration, self.policies, self.clock, reader, check)
+        self.login = LogIn(configuration, self.clock, self.store, self.sessions, reader, check, messages, tokens)
+        self.exchange = Exchange(
+            self.clock, self.policies, self.store, self.sessions, messages, tokens, self.lsp, toegangslog
+        )
+        self._inbound = Inbound(configuration, self.clock, self.store, messages, toegangslog, INBOUND_LIMITS)
+        self._listeners: list[Listener] = []
+
+    async def start(self) -> dict[str, str]:
+        """Listen, and return the addresses that the starter is told; raises OSError if a port cannot be had."""
+        await self._servers.refresh()
+        host = self.configuration.host
+        tls = await Listener.start(
+            host=host,
+            port=self.configuration.tls_port,
+            settings=self._server_settings(),
+            handler=self._inbound.handle,
+            clock=self.clock,
+            journal=None,
+            limits=INBOUND_LIMITS,
+            sut_side=False,
+        )
+        self._listeners.append(tls)
+        upper = await Listener.start(
+            host=host,
+            port=self.configuration.upper_tester_port,
+            settings=None,
+            handler=UpperTester(self).handle,
+            clock=self.clock,
+            journal=None,
+            sut_side=False,
+        )
+        self._listeners.append(upper)
+        self.agenda.start()
+        return {"upper_tester": f"http://{_text(upper)}", "tls": _text(tls)}
+
+    async def put_back(self, defects: tuple[Defect, ...] = ()) -> None:
+        """End all sessions and connections, put all policies back, and let these defects work from now on."""
+        fresh = healthy(self._identity)
+        for policy in fields(fresh):
+            setattr(self.policies, policy.name, getattr(fresh, policy.name))
+        self.sessions.end_all()
+        await self.lsp.close()
+        self._passes.forget()
+        self._servers.forget()
+        for defect in defects:
+            defect.apply(self)
+        self.active_defects = tuple(defect.name for defect in defects)
+        self.agenda.changed()
+
+    async def stop(self) -> None:
+        """Stop listening, close all connections and the store."""
+        await self.agenda.stop()
+        await asyncio.gather(*(listener.stop() for listener in self._listeners))
+        await self.lsp.close()
+        self.store.close()
+
+    def about(self) -> dict[str, str]:
+        """Return product, version and build, as systeem.version shows them."""
+        return {"product": PRODUCT, "versie": VERSION, "build": build(), "database": database(), "adapter": ADAPTER}
+
+    def _fill_store(self) -> None:
+        self.store.load_patients(read_population(self.configuration.patienten))
+        self.store.load_users(
+            User(user.sleutel, user.uzi_nummer, frozenset(user.rollen), user.lsp)
+            for user in self.configuration.gebruikers
+        )
+
+    def _server_settings(self) -> TlsSettings:
+        """Ask the ZIM for a certificate, and name the CAs above our own (GBX.CON.e4090.2, GBX.CON.e4100)."""
+        return TlsSettings(
+            identity=self._identity,
+            trust=self.configuration.zim.vertrouwd,
+            crls=self._servers.valid_lists(self.clock.now()),
+            suites=GOOD_SUITES,
+            ca_list=(self._ca_list,),
+        )
+
+
+def _text(listener: Listener) -> str:
+    host, port = listener.address
+    return f"{host}:{port}"
