@@ -19,6 +19,7 @@ from reports.judging import (
     other_readings,
     reasons,
     tempered,
+    waived,
 )
 from reports.mask import mask
 from reports.model import Check, ClauseResult, Population, RequirementResult
@@ -120,16 +121,16 @@ class ClauseJudge:
         )
         weighing = [check for check in checks if not check.is_vacuous]
         contributions = [*map(of_check, weighing), *self._scenario_ends(name, checks), *self._gaps(name)]
+        waiver = self._waivers.accepts(name)
+        if waiver:
+            contributions = [waived(each, waiver["reden"], waiver["geldig_tot"]) for each in contributions]
         verdict, reason = self._outcome(name, clause, checks, contributions)
         exclusion = self._pics.exclusion(clause)
         findings = list(dict.fromkeys(finding for check in checks for finding in check.findings))
         if exclusion:
-            if verdict is Verdict.FAIL:
+            if verdict in (Verdict.FAIL, Verdict.WAIVED):
                 findings.append(f"Ondanks de uitsluiting waargenomen: {reason}")
             verdict, reason = Verdict.NOT_APPLICABLE, exclusion
-        elif verdict is Verdict.FAIL and (waiver := self._waivers.accepts(name)):
-            verdict = Verdict.WAIVED
-            reason = f"{waiver['reden']} (aanvaard tot en met {waiver['geldig_tot']}); {reason}"
         return self._result(requirement, clause, verdict, mask(reason), weighing, checks, findings)
 
     def _outcome(

@@ -41,7 +41,7 @@ def shown(payload: bytes) -> str:
 def packed(
     observations: Mapping[str, Observation], scenarios: Iterable[Scenario], first: Iterable[str], folder: Path
 ) -> str:
-    """Return observations with their payloads, and steps of scenarios, as base64 of gzipped JSON for the page to unpack.
+    """Return observations, their payloads and steps of scenarios as base64 of gzipped JSON, for the page to unpack.
 
     ``first`` names the observations that come first when not all payloads fit. ``folder`` holds the payloads by their
     SHA-256; one that is not there is left out, and the page names the file.

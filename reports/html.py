@@ -15,7 +15,7 @@ from reports.limits import PREPARES
 from reports.local_time import ZONE_NAME, clock_time, duration, in_words
 from reports.model import Check, ClauseResult, RequirementResult, Results, Scenario
 from reports.verdicts import WORST_FIRST, Ground, Verdict
-from reports.wording import CHAPTERS, SHORT, WAYS, lines, number, plural
+from reports.wording import CHAPTERS, SHORT, WAYS, label, lines, number, plural
 
 TEMPLATES = Path(__file__).parent / "templates"
 OBSERVATIONS_PER_CHECK = 20
@@ -83,6 +83,7 @@ def _environment() -> Environment:
         "moment": in_words,
         "clock": clock_time,
         "number": number,
+        "label": label,
         "short": lambda verdict: SHORT[verdict],
         "way": lambda way: WAYS.get(way, way),
         "number_of": lambda clause_id: clause_id.rpartition("/")[2],

@@ -108,6 +108,14 @@ def of_scenario_end(verdict: Verdict, message: str, own: Sequence[Check], any_fa
     return None if said_already else Contribution(verdict, message or NOT_CHECKED)
 
 
+def waived(contribution: Contribution, reason: str, until: str) -> Contribution:
+    """Return a failure as an accepted deviation; anything else stays what it is."""
+    if contribution.verdict is not Verdict.FAIL:
+        return contribution
+    said = f"{reason} (aanvaard tot en met {until}): {contribution.reason}"
+    return Contribution(Verdict.WAIVED, said, contribution.check)
+
+
 def reasons(contributions: Iterable[Contribution], verdict: Verdict, most: int = 3) -> str:
     """Return why a clause has its verdict: the different reasons of what decided it, at most a few of them."""
     found = list(

@@ -13,7 +13,7 @@ def mask(text: str) -> str:
 
     Other numbers of nine digits pass the 11-proef by chance, one in eleven; those are masked too.
     """
-    return _NINE_DIGITS.sub(_replacement, text)
+    return text if len(text) < bsn.LENGTH else _NINE_DIGITS.sub(_replacement, text)
 
 
 def mask_value(value: Any) -> Any:
@@ -24,8 +24,9 @@ def mask_value(value: Any) -> Any:
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, int):
-        masked = mask(str(value))
-        return value if masked == str(value) else masked
+        text = str(value)
+        masked = mask(text)
+        return value if masked == text else masked
     if isinstance(value, dict):
         return {mask(str(key)): mask_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

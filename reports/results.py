@@ -121,7 +121,7 @@ def _referred(clauses: Iterable[ClauseResult], observed: Mapping[str, Observed])
         if name in observed and "connection" in observed[name].facts
     )
     return {
-        name: Observation(id=name, facts=_lean(mask_value(observed[name].facts)), payloads=observed[name].payloads)
+        name: Observation(id=name, facts=mask_value(_lean(observed[name].facts)), payloads=observed[name].payloads)
         for name in names
         if name in observed
     }

@@ -58,7 +58,10 @@ _LABELS = {
     "ura": "URA",
     "bind": "luistert op",
     "tegenpartijen": "tegenpartij",
-    "klokverschil": "klokverschil",
+    "klokverschil_seconden": "klokverschil (s)",
+    "pki": "map met certificaten",
+    "middel": "middel voor passen",
+    "onafhankelijk": "onafhankelijk van de leverancier",
     "operateur": "uitvoerder",
     "libraries": "bibliotheek",
     "openssl": "OpenSSL",
@@ -77,18 +80,17 @@ def lines(facts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
     """Yield nested facts as pairs of label and text, one per value; what is empty is left out."""
     for key, value in facts.items():
         name = f"{above} · {label(key)}" if above else label(key)
-        match value:
-            case None | "" | [] | () | {}:
-                continue
-            case Mapping():
-                yield from lines(value, name)
-            case list() | tuple() if any(isinstance(item, Mapping) for item in value):
-                for item in value:
-                    yield name, _row(item)
-            case list() | tuple():
-                yield name, ", ".join(_word(item) for item in value)
-            case _:
-                yield name, _word(value)
+        if value is None or value == "" or (isinstance(value, Mapping | list | tuple) and not value):
+            continue
+        if isinstance(value, Mapping):
+            yield from lines(value, name)
+        elif isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
+            for item in value:
+                yield name, _row(item)
+        elif isinstance(value, list | tuple):
+            yield name, ", ".join(_word(item) for item in value)
+        else:
+            yield name, _word(value)
 
 
 def _row(item: Any) -> str:

@@ -1,4 +1,4 @@
-"""A large imaginary run, to look at and to measure: ``python -m tests.reports.large FOLDER [REQUIREMENTS] [CLAUSES]``."""
+"""A large imaginary run, to look at and to measure: ``python -m tests.reports.large FOLDER``."""
 
 import hashlib
 import sys
@@ -85,9 +85,8 @@ def large_log(norms: Catalogue, scenarios: int) -> tuple[LogBuilder, dict[str, b
         _scenario(log, payloads, name, number)
     _history(log, clauses[0])
     for name in clauses[::10]:
-        log.check(
-            clause=name, rule=f"regel {name}", population=(2 * scenarios, 2 * scenarios), observed="alle berichten"
-        )
+        count = 2 * scenarios
+        log.check(clause=name, rule="sleutelleeftijd", population=(count, count), observed=f"{count} berichten")
     log.add("object-seen", when="eind", facts=OBJECT | {"configuratie_sha256": "b" * 64})
     return log.finish(), payloads
 
@@ -214,9 +213,9 @@ def _observe(log: LogBuilder, payloads: dict[str, bytes], attempt: str, number: 
 MESSAGE = (
     b'<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">'
     b'<soap:Header/><soap:Body><QURX_IN990111NL xmlns="urn:hl7-org:v3"><id root="2.16.840.1.113883.2.4.6.6.90000001.1"'
-    b' extension="NUMMER"/><creationTime value="20260302100000"/><ControlActProcess><queryByParameter><patientID>'
-    b'<value root="2.16.840.1.113883.2.4.6.3" extension="999900006"/></patientID></queryByParameter></ControlActProcess>'
-    b"</QURX_IN990111NL></soap:Body></soap:Envelope>"
+    b' extension="NUMMER"/><creationTime value="20260302100000"/><ControlActProcess><queryByParameter>'
+    b'<patientID><value root="2.16.840.1.113883.2.4.6.3" extension="999900006"/></patientID>'
+    b"</queryByParameter></ControlActProcess></QURX_IN990111NL></soap:Body></soap:Envelope>"
 )
 
 
@@ -239,9 +238,7 @@ def _history(log: LogBuilder, name: str) -> None:
 def main() -> None:
     """Write a large run with all its reports into a folder and print how long that took and how big they are."""
     folder = Path(sys.argv[1])
-    requirements, clauses = (
-        (int(text) for text in (*sys.argv[2:4], "121", "1000")[-2:] if text) if len(sys.argv) > 3 else (121, 1000)
-    )
+    requirements, clauses = 121, 1000
     norms = large_catalogue(requirements, clauses)
     log, payloads = large_log(norms, clauses)
     write(folder, log.events, payloads)

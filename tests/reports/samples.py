@@ -13,6 +13,7 @@ from reports.verdicts import Ground, Verdict
 
 ALIAS = "GBX.VBD.e4010.1"
 CLAUSE = f"{ALIAS}/1"
+SCENARIO = "features/x.feature::een"
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -104,9 +105,7 @@ class LogBuilder:
         self.add("run-started", writer=writer, **(defaults | fields))
         return self
 
-    def begin_scenario(
-        self, *, scenario: str = "features/x.feature::een", clause: str = CLAUSE, way: str = "volg"
-    ) -> str:
+    def begin_scenario(self, *, scenario: str = SCENARIO, clause: str = CLAUSE, way: str = "volg") -> str:
         """Begin an attempt and return its id."""
         self._attempts += 1
         attempt = f"1-bank/{self._attempts}"
@@ -138,7 +137,7 @@ class LogBuilder:
         attempt: str,
         verdict: Verdict = Verdict.PASS,
         *,
-        scenario: str = "features/x.feature::een",
+        scenario: str = SCENARIO,
         clause: str = CLAUSE,
         message: str = "",
     ) -> None:
@@ -157,7 +156,7 @@ class LogBuilder:
         self,
         verdict: Verdict = Verdict.PASS,
         *,
-        scenario: str = "features/x.feature::een",
+        scenario: str = SCENARIO,
         clause: str = CLAUSE,
         message: str = "",
         **check: Any,
