@@ -55,7 +55,7 @@ def read_source(text: str) -> tuple[SourceRequirement, ...]:
     lines = text.splitlines()
     starts = [number for number, line in enumerate(lines) if _ALIAS_LINE.match(line)]
     headings = [_heading_of(lines, start) for start in starts]
-    ends = [*headings[1:], len(lines)]
+    ends = [*headings, len(lines)][1:]
     return tuple(
         _requirement(lines, heading, start, end) for heading, start, end in zip(headings, starts, ends, strict=True)
     )

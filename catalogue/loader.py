@@ -26,6 +26,8 @@ from catalogue.ncsc import Edition, Ncsc
 from catalogue.problems import CatalogueError, Problem, field_problem, line_of, syntax_problem
 
 HERE = Path(__file__).parent
+SHARED = ("interpretaties.toml", "parameters.toml", "ncsc.toml")
+"""The files beside the folders of the domains."""
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -90,25 +92,34 @@ def load(folder: Path | None = None) -> Catalogue:
     """
     root = HERE if folder is None else folder
     problems: list[Problem] = []
-    readings = _read_one(root, "interpretaties.toml", _Readings, problems)
-    parameters = _read_one(root, "parameters.toml", _Parameters, problems)
-    editions = _read_one(root, "ncsc.toml", _Editions, problems)
+    readings = _read_one(root, SHARED[0], _Readings, problems)
+    parameters = _read_one(root, SHARED[1], _Parameters, problems)
+    editions = _read_one(root, SHARED[2], _Editions, problems)
+    paths = sorted(root.glob("*/*.toml"))
+    problems += _misplaced(root, paths)
     pairs = [
         (file, requirement)
-        for path in sorted(root.glob("*/*.toml"))
+        for path in paths
         if (file := _read(root, path, problems)) and (requirement := _validate(file, Requirement, problems))
     ]
     known = _Known.of(readings[1] if readings else None, parameters[1] if parameters else None)
     for file, requirement in pairs:
         problems += _check(file, requirement, known)
     problems += _doubles(pairs)
-    if readings:
-        problems += _check_readings(*readings, [requirement for _, requirement in pairs])
-    if parameters:
-        problems += _check_parameters(*parameters, [requirement for _, requirement in pairs])
+    if len(pairs) == len(paths):  # else a requirement that could not be read would be called absent
+        aliases = frozenset(by_any_alias({requirement.alias: requirement for _, requirement in pairs}))
+        problems += _check_readings(*readings, aliases) if readings else ()
+        problems += _check_parameters(*parameters, aliases) if parameters else ()
     if problems or not (readings and parameters and editions):
         raise CatalogueError(problems)
     return _assemble([requirement for _, requirement in pairs], readings[1], parameters[1], editions[1])
+
+
+def _misplaced(root: Path, paths: Sequence[Path]) -> Iterable[Problem]:
+    """Name every TOML file that nothing would read."""
+    for path in sorted(set(root.rglob("*.toml")) - {root / name for name in SHARED} - set(paths)):
+        name = f"{root.name}/{path.relative_to(root).as_posix()}"
+        yield Problem(name, 0, "dit bestand hoort in de map van een domein te staan, een niveau diep.")
 
 
 def _assemble(
@@ -219,8 +230,7 @@ def _doubles(pairs: Sequence[tuple[_File, Requirement]]) -> Iterable[Problem]:
         first.setdefault(section, file.name)
 
 
-def _check_readings(file: _File, found: _Readings, requirements: Sequence[Requirement]) -> Iterable[Problem]:
-    aliases = by_any_alias({requirement.alias: requirement for requirement in requirements})
+def _check_readings(file: _File, found: _Readings, aliases: frozenset[str]) -> Iterable[Problem]:
     counts = Counter(reading.id for reading in found.interpretaties)
     for position, reading in enumerate(found.interpretaties):
         place = ("interpretaties", position)
@@ -235,8 +245,7 @@ def _check_readings(file: _File, found: _Readings, requirements: Sequence[Requir
                 yield file.problem(f"{reading.id} noemt {alias}, die niet in de catalogus staat.", *place, "aliassen")
 
 
-def _check_parameters(file: _File, found: _Parameters, requirements: Sequence[Requirement]) -> Iterable[Problem]:
-    aliases = by_any_alias({requirement.alias: requirement for requirement in requirements})
+def _check_parameters(file: _File, found: _Parameters, aliases: frozenset[str]) -> Iterable[Problem]:
     counts = Counter(parameter.naam for parameter in found.parameters)
     for position, parameter in enumerate(found.parameters):
         place = ("parameters", position)

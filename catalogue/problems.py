@@ -20,6 +20,18 @@ _WANTED = {
 }
 
 
+_GIVEN = {
+    str: "een tekst",
+    int: "een getal",
+    float: "een getal",
+    bool: "true of false",
+    list: "een lijst",
+    dict: "een tabel",
+}
+_NO_FIELDS = frozenset({"[key]", "float", "str"})
+"""What pydantic adds to a place that is no field: a key of a table, and the members of a union."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong: the file, its line where that is known (else 0), and a Dutch sentence."""
@@ -101,7 +113,7 @@ def field_problem(file: str, text: str, error: ErrorDetails, fields: Mapping[str
     ``fields`` names the fields of each table ('' is the document itself), so that a misspelt one is recognised.
     """
     location = error["loc"]
-    names = [str(part) for part in location if isinstance(part, str)]
+    names = [str(part) for part in location if isinstance(part, str) and part not in _NO_FIELDS]
     name = names[-1] if names else "het bestand"
     table = ".".join(names[:-1])
     return Problem(file, line_of(text, location), _sentence(error, name, fields.get(table, ())))
@@ -124,5 +136,7 @@ def _sentence(error: ErrorDetails, name: str, known: Sequence[str]) -> str:
         return f"'{name}' is {given}, maar hoort minstens {limits.get('ge')} te zijn."
     if kind == "string_too_short":
         return f"het veld '{name}' is leeg."
+    if kind == "value_error":
+        return f"{limits.get('error')}."
     wanted = next((text for stem, text in _WANTED.items() if kind.startswith(stem)), "een andere soort waarde")
-    return f"bij '{name}' hoort {wanted}, geen {type(given).__name__}."
+    return f"bij '{name}' hoort {wanted}, maar er staat {_GIVEN.get(type(given), 'iets anders')}."
