@@ -23,7 +23,7 @@ HOUR: Final = 3600.0
 LIFE: Final = 48 * HOUR
 """How long the CRL of a pass authority lasts (identity.md section 4.7); a new one is made every hour."""
 LEAD: Final = 60.0
-"""Seconds by which the CRL of a pass authority is dated back, for clocks that differ a little."""
+"""Seconds by which the CRL of a pass authority is dated back at most, for clocks that differ a little."""
 FOREIGN: Final = "onbekend-root"
 """The authority whose key makes a signature that is not the issuer's."""
 
@@ -87,6 +87,7 @@ class CrlStore:
         """Start with what the PKI has revoked from its making; ``opened`` is real, in seconds since the epoch."""
         self._authorities = authorities
         self._opened = opened
+        self._life = LIFE
         self._lock = threading.RLock()
         self._states = {name: _State(self._initial(name)) for name in AUTHORITIES}
 
@@ -111,6 +112,15 @@ class CrlStore:
         """Return the lists of all authorities that issue to servers or to passes."""
         return tuple(self.crl(name, now) for name in ISSUERS[kind])
 
+    def use_life(self, seconds: float) -> None:
+        """Let lists of pass authorities last this long (at least 10 s) from their publication."""
+        with self._lock:
+            if seconds != self._life:
+                self._life = max(10.0, seconds)
+                for name, state in self._states.items():
+                    if not _lasting(name):
+                        self._states[name] = replace(state, stale=True)
+
     def revoke(
         self,
         authority: str,
@@ -130,6 +140,7 @@ class CrlStore:
 
     def reset(self) -> None:
         """Take off the lists what was put on them since the PKI was read; changed lists are published anew."""
+        self.use_life(LIFE)
         with self._lock:
             for name, state in self._states.items():
                 entries = self._initial(name)
@@ -163,7 +174,10 @@ class CrlStore:
         )
 
     def _is_due(self, published: Publication, now: float) -> bool:
-        return now >= published.last_update + LEAD + HOUR
+        return now >= published.last_update + self._lead() + min(HOUR, self._life / 4)
+
+    def _lead(self) -> float:
+        return min(LEAD, self._life / 4)
 
     def _publish(self, authority: str, state: _State, now: float) -> Publication:
         earlier = state.published
@@ -171,8 +185,8 @@ class CrlStore:
             last = earlier.last_update + 1 if earlier else int(self._opened - HOUR)
             until = int(self._authorities.made + (self._authorities.years + 1) * 365 * 24 * HOUR)
         else:
-            last = max(int(now - LEAD), earlier.last_update + 1 if earlier else 0)
-            until = last + int(LIFE)
+            last = max(int(now - self._lead()), earlier.last_update + 1 if earlier else 0)
+            until = last + int(self._life)
         return Publication(last, until, self.make(authority, last, until))
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from simulators.uzi.crl import LIFE
+
 
 class CrlFault(StrEnum):
     """What can be wrong with a list that is fetched."""
@@ -38,8 +40,10 @@ class UziSettings:
     toegangscode: str = field(default="123456", repr=False)
     crl: Mapping[str, CrlFault] = field(default_factory=lambda: MappingProxyType({}))
     """Faults by authority (``zorgverlener-g3``) or for a whole tree (``server``, ``pas``)."""
+    crl_seconds: float = LIFE
+    """How long a list of a pass authority lasts, from its publication."""
     signing: SigningFault | None = None
-    token_shift: float = 0.0
+    shift_seconds: float = 0.0
     """Seconds by which all times in a token are moved before it is signed."""
     delay: float = 0.0
     """Real seconds that pass before a signature is made."""

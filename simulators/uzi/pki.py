@@ -13,8 +13,10 @@ from simulators.tls import Identity
 from simulators.uzi.building import FOREIGN_KEY, build, key_of_person, key_of_server, pass_organisation
 from simulators.uzi.crl import ISSUERS, CrlStore, Kind
 from simulators.uzi.hierarchy import AUTHORITIES, BUNDLES
+from simulators.uzi.loading import loading_list
 from simulators.uzi.population import PASS_VARIANTS, PERSONS, VALID_PASS, SutNames, server_variants
 from simulators.uzi.profiles import SOORTEN, Soort
+from simulators.uzi.requests import sign_request
 from simulators.uzi.storage import Index, PkiError, Revoked, Store
 
 __all__ = ["Identity", "Pas", "Pki", "PkiError", "SutNames"]
@@ -160,6 +162,22 @@ class Pki:
             raise KeyError(name)
         return self._key(f"ca/{name}")
 
+    def sign_request(self, request: bytes) -> bytes:
+        """Sign a certificate signing request (PEM) of the system under test, after ``names`` of this PKI.
+
+        Returns the certificate and the CA certificates above it, without the root, in PEM; a copy is kept in the
+        directory. Raises PkiError with a Dutch sentence if the request cannot be used.
+        """
+        return sign_request(self, request)
+
+    def loading_list(self) -> str:
+        """Return the Dutch list of what to load where, for the people who connect the system under test."""
+        return loading_list(self)
+
+    def keep(self, name: str, certificates: list[x509.Certificate]) -> None:
+        """Write certificates as PEM into the directory. Raises PkiError if that is impossible."""
+        self._store.write_certificates(name, certificates)
+
     def issuer_of(self, certificate: x509.Certificate) -> str:
         """Return the name of the authority that issued a certificate. Raises KeyError if none of this PKI did."""
         for name, authority in self._authorities.items():
@@ -222,8 +240,8 @@ class Pki:
         for file, certificate, key in pairs:
             if certificate.public_key() != self._key(key).public_key():
                 raise PkiError(
-                    f"in de PKI {self.directory} hoort de sleutel {key}.key niet bij {file}; "
-                    "zet de bewaarde kopie van deze map terug"
+                    f"In de PKI {self.directory} hoort de sleutel {key}.key niet bij {file}; "
+                    "zet de bewaarde kopie van deze map terug."
                 )
         for bundle in BUNDLES:
             self._store.read_certificates(f"vertrouwd/{bundle}.pem")

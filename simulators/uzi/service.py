@@ -20,6 +20,7 @@ from simulators.uzi.handlers import Handlers
 from simulators.uzi.hierarchy import AUTHORITIES
 from simulators.uzi.model import PassModel
 from simulators.uzi.pki import Pki
+from simulators.uzi.population import VALID_PASS
 from simulators.uzi.replies import Reply, refusal
 from simulators.uzi.routes import Route, pass_of
 
@@ -84,15 +85,16 @@ class UziRegister:
     def configure(self, **changes: Any) -> None:
         """Change fields of ``settings`` for the next requests. Raises TypeError for a field that does not exist."""
         self.settings = replace(self.settings, **changes)
+        self.pki.crls.use_life(self.settings.crl_seconds)
 
-    def revoke(self, name: str, at: float | None = None) -> None:
-        """Revoke a pass (``arts-a/geldig``, all its certificates), a server variant or an authority.
+    def revoke(self, name: str, variant: str = VALID_PASS, *, at: float | None = None) -> None:
+        """Revoke all certificates of a person's pass, or a server variant or authority by its name.
 
         ``at`` is in seconds since the epoch; now if absent. The next CRL that is fetched holds it. Raises KeyError for
         an unknown name.
         """
         moment = self.clock.now() if at is None else at
-        for issuer, certificate in self._certificates_of(name):
+        for issuer, certificate in self._certificates_of(name, variant):
             self.pki.crls.revoke(issuer, certificate.serial_number, moment)
 
     def take_out(self, pas: str) -> None:
@@ -126,12 +128,12 @@ class UziRegister:
             raise RuntimeError("the register has stopped")
         return self._listener
 
-    def _certificates_of(self, name: str) -> list[tuple[str, x509.Certificate]]:
+    def _certificates_of(self, name: str, variant: str) -> list[tuple[str, x509.Certificate]]:
         if name in AUTHORITIES and (above := AUTHORITIES[name].issuer) is not None:
             return [(above, self.pki.authority(name))]
         if name in self.pki.server_names:
             return [(self.pki.issuer_of(self.pki.server_certificate(name)), self.pki.server_certificate(name))]
-        pas = self.pki.person(*pass_of(name))
+        pas = self.pki.person(name, variant)
         return [(self.pki.issuer_of(certificate), certificate) for certificate in pas.certificates.values()]
 
     async def _handle(self, request: web.BaseRequest, connection: ConnectionRecord) -> web.StreamResponse:

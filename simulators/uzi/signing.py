@@ -98,8 +98,8 @@ class PassDesk:
                 raise BadRequest(f"'soort' moet een van deze zijn: {', '.join(pas.certificates)}.")
             self._refuse(settings.signing)
             unsigned = base64.b64decode(_text(request, "token"), validate=True)
-            if settings.token_shift:
-                unsigned = shift_times(unsigned, settings.token_shift)
+            if settings.shift_seconds:
+                unsigned = shift_times(unsigned, settings.shift_seconds)
             signed = sign(unsigned, certificate=certificate, private_key=self._key(pas, settings))
         except PassRefusal as error:
             return refusal(403, str(error))

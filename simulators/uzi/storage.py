@@ -30,7 +30,7 @@ from protocol.uzi import HOSTILE
 from simulators.uzi.population import SutNames
 
 FORMAT: Final = 1
-_REMEDY: Final = "maak een nieuwe PKI in een lege map, of zet de bewaarde kopie van deze map terug"
+_REMEDY: Final = "maak een nieuwe PKI in een lege map, of zet de bewaarde kopie van deze map terug."
 
 
 class PkiError(Exception):
@@ -68,13 +68,13 @@ class Store:
         try:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             if any(self.directory.iterdir()):
-                raise PkiError(f"de map {self.directory} is niet leeg; een nieuwe PKI komt in een nieuwe of lege map")
+                raise PkiError(f"De map {self.directory} is niet leeg; een nieuwe PKI komt in een nieuwe of lege map.")
             self.directory.chmod(0o700)
             for part in ("ca", "servers", "passen", "vertrouwd"):
                 (self.directory / part).mkdir(mode=0o700)
         except OSError as error:
             raise PkiError(
-                f"de map {self.directory} voor de PKI is niet te maken: {error.strerror}; kies een map met schrijfrecht"
+                f"De map {self.directory} is niet te maken: {error.strerror}; kies een map met schrijfrecht."
             ) from error
 
     def write_key(self, name: str, key: rsa.RSAPrivateKey) -> None:
@@ -93,9 +93,9 @@ class Store:
     def read_index(self) -> Index:
         """Read index.json."""
         if not self.directory.is_dir():
-            raise PkiError(f"de map {self.directory} van de PKI bestaat niet; maak de PKI eerst")
+            raise PkiError(f"De map {self.directory} van de PKI bestaat niet; maak de PKI eerst.")
         if not (self.directory / "index.json").is_file():
-            raise PkiError(f"in {self.directory} ontbreekt index.json: dit is geen (afgemaakte) PKI; {_REMEDY}")
+            raise PkiError(f"In {self.directory} ontbreekt index.json: dit is geen (afgemaakte) PKI; {_REMEDY}")
         try:
             index = Index.model_validate_json(self._read("index.json"))
         except ValidationError as error:
@@ -132,9 +132,9 @@ class Store:
         try:
             return path.read_bytes()
         except FileNotFoundError as error:
-            raise PkiError(f"in de PKI {self.directory} ontbreekt {name}; {_REMEDY}") from error
+            raise PkiError(f"In de PKI {self.directory} ontbreekt {name}; {_REMEDY}") from error
         except OSError as error:
-            raise PkiError(f"{path} is niet te lezen: {error.strerror}; geef de gebruiker leesrecht") from error
+            raise PkiError(f"{path} is niet te lezen: {error.strerror}; geef de gebruiker leesrecht.") from error
 
     def _write(self, name: str, content: bytes, mode: int) -> None:
         path = self.directory / name
@@ -145,5 +145,5 @@ class Store:
                 file.write(content)
         except OSError as error:
             raise PkiError(
-                f"{path} is niet te schrijven: {error.strerror}; maak ruimte of geef schrijfrecht"
+                f"{path} is niet te schrijven: {error.strerror}; maak ruimte of geef schrijfrecht."
             ) from error
