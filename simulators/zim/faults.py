@@ -5,9 +5,13 @@ section 8.2. The codes are assumed where those sections say so; the texts are ou
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from protocol import ids, soap
+from protocol.saml.rules import BY_RULE
+
+FAULT_CODES: Final = ("Client", "Server", "MustUnderstand", "VersionMismatch")
+"""The fault codes of SOAP 1.1."""
 
 
 class HttpRefusal(Exception):
@@ -56,12 +60,16 @@ class Hl7Error:
 
 
 class Hl7Refusal(Exception):
-    """A readable message that is answered with an HL7 error in an HL7v3 answer (HTTP 200)."""
+    """A readable message that is answered with an HL7 error in an HL7v3 answer (HTTP 200).
 
-    def __init__(self, error: Hl7Error, unexpected: str = "") -> None:
+    ``chosen`` tells that the bench asked for the error: the message broke no rule.
+    """
+
+    def __init__(self, error: Hl7Error, unexpected: str = "", *, chosen: bool = False) -> None:
         super().__init__(error.text)
         self.error = error
         self.unexpected = unexpected
+        self.chosen = chosen
 
 
 _TEXTS: dict[str, tuple[str, Literal["ontvangst", "issue"], str]] = {
@@ -92,39 +100,15 @@ def hl7_error(code: str, text: str = "", location: str = "") -> Hl7Error:
     return Hl7Error(code, code_system, text or usual, place, location)
 
 
-RULE_FAULTS: dict[str, tuple[soap.FaultCode, str, str]] = {
-    "T-01": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-    "T-02": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-    "T-03": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
-    "T-04": (soap.FAILED_AUTHENTICATION, "Security token is reeds gebruikt", "SIM-RPL-01"),
-    "T-05": (soap.FAILED_AUTHENTICATION, "Zorgaanbieder komt niet overeen", "SIM-LNK-02"),
-    "T-06": (soap.FAILED_AUTHENTICATION, "Auteur komt niet overeen met token", "SIM-LNK-01"),
-    "T-07": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
-    "T-08": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-    "T-09": (soap.FAILED_CHECK, "Handtekening is ongeldig", "SIM-SIG-01"),
-    "T-10": (soap.FAILED_AUTHENTICATION, "Certificaat is niet geldig", "SIM-CRT-02"),
-    "T-11": (soap.SECURITY_TOKEN_UNAVAILABLE, "Certificaat niet gevonden", "SIM-CRT-01"),
-    "T-12": (soap.FAILED_AUTHENTICATION, "Certificaat is niet geldig", "SIM-CRT-05"),
-    "T-13": (soap.MESSAGE_EXPIRED, "Security token is niet (meer) geldig", "SIM-TIM-01"),
-    "T-14": (soap.INVALID_SECURITY_TOKEN, "Geldigheidsduur te lang", "SIM-TIM-03"),
-    "T-15": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
-    "T-16": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
-    "T-17": (soap.INVALID_SECURITY_TOKEN, "Security token is ongeldig", "SIM-TOK-01"),
-    "T-18": (soap.FAILED_AUTHENTICATION, "Token hoort niet bij bericht", "SIM-LNK-04"),
-    "T-19": (soap.FAILED_AUTHENTICATION, "BSN komt niet overeen", "SIM-LNK-03"),
-    "T-20": (soap.FAILED_AUTHENTICATION, "Autorisatieregel komt niet overeen", "SIM-LNK-05"),
-    "T-21": (soap.INVALID_SECURITY, "Security header ontbreekt of is onvolledig", "SIM-SEC-01"),
-}
-"""Per rule: fault code, text and code of the simulator (tokens.md section 8.2); protocol.saml words what it finds."""
+def token_fault(rule: str) -> FaultRefusal:
+    """Return the refusal for a token rule (T-13, ...), as if it had failed.
 
-
-def token_fault(rule: str, reason: str = "") -> FaultRefusal:
-    """Return the refusal for a token rule, as if it had failed.
-
-    Raises KeyError for a rule that tokens.md section 7.4 does not have; ``rules`` names those it has.
+    Raises ValueError, in Dutch, for a rule that tokens.md section 7.4 does not have.
     """
-    code, text, diagnosis = RULE_FAULTS[rule]
-    return FaultRefusal(code, text, diagnosis=diagnosis, reasons=(f"{rule}: {reason or text}",))
+    failure = BY_RULE.get(rule)
+    if failure is None:
+        raise ValueError(f"tokenregel '{rule}' bestaat niet; kies uit {', '.join(BY_RULE)}")
+    return FaultRefusal(failure.fault, failure.faultstring, diagnosis=failure.detail)
 
 
 def fault_code(text: str) -> soap.FaultCode:
@@ -134,11 +118,10 @@ def fault_code(text: str) -> soap.FaultCode:
     """
     prefix, _, name = text.rpartition(":")
     namespaces = {"": soap.ENVELOPE_NS, "soap": soap.ENVELOPE_NS, "wsse": soap.WSSE_NS, "wsu": soap.WSU_NS}
-    if prefix not in namespaces or not name:
-        raise ValueError(f"SOAP-foutcode '{text}' bestaat niet; het voorvoegsel is soap, wsse of wsu")
+    known = prefix in namespaces and name.isalnum() and name.isascii()
+    if not known or (namespaces[prefix] == soap.ENVELOPE_NS and name not in FAULT_CODES):
+        raise ValueError(
+            f"SOAP-foutcode '{text}' bestaat niet; kies uit {', '.join(FAULT_CODES)}"
+            " of geef een code van WS-Security, zoals wsse:FailedCheck"
+        )
     return soap.FaultCode(namespaces[prefix], name)
-
-
-def rules() -> tuple[str, ...]:
-    """Return the ids of the rules for which a fault is known."""
-    return tuple(RULE_FAULTS)

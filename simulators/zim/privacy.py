@@ -12,6 +12,7 @@ from lxml import etree
 from protocol import bsn, ids
 
 _NINE_DIGITS: Final = re.compile(rb"(?<![0-9])[0-9]{9}(?![0-9])")
+_NINE_DIGITS_TEXT: Final = re.compile("(?<![0-9])[0-9]{9}(?![0-9])")
 _POSITIONS: Final = etree.XPath(
     "//*[@root=$root]/@extension"
     " | //saml:NameID/text()"
@@ -51,6 +52,13 @@ def storable(body: bytes, foreign: frozenset[str]) -> bytes | None:
             return None
         text = text.replace(number, bsn.mask(number))
     return text.encode() if foreign else body
+
+
+def masked(text: str) -> str:
+    """Return a short text, such as a path, with every number masked that may be a real BSN."""
+    if len(text) < bsn.LENGTH:
+        return text
+    return _NINE_DIGITS_TEXT.sub(lambda found: bsn.mask(found[0]) if _is_foreign(found[0]) else found[0], text)
 
 
 def _is_foreign(text: str) -> bool:

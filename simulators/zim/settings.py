@@ -7,15 +7,14 @@ of a healthy ZIM; where spec/transport.md marks a choice as assumed, so does the
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from simulators.zim.faults import fault_code, token_fault
+
 Outcome = Literal["gegevens", "niets-gevonden", "onbekend", "te-laat", "fout"]
 """What a source contributes to a batch answer."""
 
 PeerCertificate = Literal["required", "optional", "none"]
 
 TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 = 0x0301, 0x0302, 0x0303, 0x0304
-
-FAULT_CODES = ("Client", "Server", "MustUnderstand", "VersionMismatch")
-"""SOAP 1.1 fault codes that can be asked for; a code of WS-Security is written with its prefix (wsse:FailedCheck)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,11 @@ class ZimSettings:
     """Receive and keep silent, until the connection is closed or this is switched off."""
     close_mid_answer: bool = False
     """Send half of the answer and close the connection."""
-    soap_fault: str = ""
+    soap_fault: str | None = None
     """Answer every message with a fault of this code: Server, Client, wsse:FailedCheck, ..."""
-    hl7_error: str = ""
+    hl7_error: str | None = None
     """Answer every message with this HL7 error, for instance AUTERR_MEDISCH or NOSTORE."""
-    refuse_token: str = ""
+    refuse_token: str | None = None
     """Answer every message with a token as if this rule (T-13, ...) had failed."""
     wrong_patient: bool = False
     """The answer is about another patient than the one asked for."""
@@ -105,11 +104,10 @@ class ZimSettings:
             raise ValueError(f"een vertraging van {self.delay} seconden kan niet; geef 0 of meer")
         if self.location not in (1, 2):
             raise ValueError(f"locatie {self.location} bestaat niet; kies 1 of 2")
-        if self.soap_fault and ":" not in self.soap_fault and self.soap_fault not in FAULT_CODES:
-            raise ValueError(
-                f"SOAP-foutcode '{self.soap_fault}' bestaat niet; kies uit {', '.join(FAULT_CODES)}"
-                " of geef een code met voorvoegsel, zoals wsse:FailedCheck"
-            )
+        if self.soap_fault:
+            fault_code(self.soap_fault)
+        if self.refuse_token:
+            token_fault(self.refuse_token)
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

@@ -2,23 +2,26 @@
 
 from simulators.zim import routes
 
+BATCH = "/VerstrekkingsLijstqueryBatch"
+ACTION = "urn:hl7-org:v3/VerstrekkingsLijstqueryBatch_QueryResponse"
+
 
 def test_batch_query_is_found_by_path_and_action() -> None:
-    (operation,) = routes.operations_at("/VerstrekkingsLijstqueryBatch")
-
-    assert operation.action == "urn:hl7-org:v3/VerstrekkingsLijstqueryBatch_QueryResponse"
-    assert operation.accepts("QURX_IN990111NL") == routes.MEDICATION_LIST
-    assert operation.accepts("COMT_IN118118") is None
+    assert [row.id for row in routes.served_by(BATCH, f'"{ACTION}"')] == ["QURX_IN990111NL"]
+    assert routes.served_by(BATCH, ACTION) == routes.served_by(BATCH, f'"{ACTION}"')
 
 
-def test_unknown_path_has_no_operations() -> None:
-    assert routes.operations_at("/Bestaat-niet") == ()
+def test_action_of_another_service_is_not_served() -> None:
+    assert routes.served_by("/Ping", ACTION) == ()
 
 
-def test_interaction_is_known_wherever_it_is_offered() -> None:
-    assert routes.interaction("COMT_IN118118") == routes.PING
-    assert routes.interaction("QURX_IN000000NL") is None
+def test_unknown_path_serves_nothing() -> None:
+    assert routes.served_at("/Bestaat-niet") == ()
 
 
 def test_services_are_listed() -> None:
-    assert routes.services() == ("/Ping", "/VerstrekkingsLijstqueryBatch")
+    assert {BATCH, "/Ping"} <= set(routes.services())
+
+
+def test_everything_served_has_an_answer() -> None:
+    assert all(row.antwoord for row in routes.SERVED)

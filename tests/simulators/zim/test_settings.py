@@ -15,6 +15,7 @@ from simulators.zim.settings import ZimSettings
         ({"delay": -1.0}, "vertraging"),
         ({"location": 3}, "locatie 3"),
         ({"soap_fault": "Serveer"}, "SOAP-foutcode 'Serveer'"),
+        ({"refuse_token": "T-99"}, "tokenregel 'T-99'"),
     ],
 )
 def test_value_that_does_not_exist_is_refused_in_dutch(changes: dict[str, Any], part: str) -> None:

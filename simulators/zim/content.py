@@ -1,0 +1,70 @@
+"""The HL7v3 message of an exchange, as far as it can be read."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from protocol import bsn as numbers
+from protocol import soap
+from protocol.hl7.controlact import Person
+from protocol.hl7.interactions import Interaction
+from protocol.hl7.markup import Hl7Error as Hl7FormError
+from protocol.hl7.ping import Ping, parse_ping
+from protocol.hl7.query import Query, parse_query
+from protocol.hl7.transmission import Transmission, parse_transmission
+from simulators.zim.exchange import Facts
+from simulators.zim.faults import FaultRefusal, Hl7Error, hl7_error
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of which at least the wrapper could be read; ``problem`` is what is wrong with its form."""
+
+    row: Interaction
+    transmission: Transmission
+    query: Query | None = None
+    ping: Ping | None = None
+    problem: Hl7Error | None = None
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The BSNs that the message names, in its attentionLine and its parameters."""
+        asked = None if self.query is None else self.query.bsn
+        return tuple(number for number in (self.transmission.patient, asked) if number is not None)
+
+    @property
+    def role(self) -> str:
+        """The rolcode that decides what may be asked: of the responsible person, else of the author."""
+        if self.query is None:
+            return ""
+        person = self.query.overseer or self.query.author
+        return (person.rolcode or "") if isinstance(person, Person) else ""
+
+
+def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Message:
+    """Read the message and note its facts; raises FaultRefusal if it has no wrapper that an answer can refer to."""
+    try:
+        transmission = parse_transmission(body)
+    except Hl7FormError as error:
+        raise FaultRefusal(soap.CLIENT, "Het HL7v3-bericht is niet te lezen", detail=str(error)) from error
+    facts.message_id = str(transmission.id)
+    facts.sender = transmission.sender
+    message = _content(row, transmission, body)
+    facts.bsn = numbers.mask(message.numbers[-1]) if message.numbers else None
+    return message
+
+
+def schema_violations(_body: etree._Element) -> tuple[str, ...]:
+    return ()
+
+
+def _content(row: Interaction, transmission: Transmission, body: etree._Element) -> Message:
+    violations = schema_violations(body)
+    problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {violations[0]}") if violations else None
+    try:
+        if row.soort == "ping":
+            return Message(row, transmission, ping=parse_ping(body), problem=problem)
+        return Message(row, transmission, query=parse_query(body), problem=problem)
+    except Hl7FormError as error:
+        missing = hl7_error("SYN105", error.text, error.where)
+        return Message(row, transmission, problem=problem or missing)
