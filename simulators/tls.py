@@ -7,12 +7,12 @@ the certificates of the system. Every context has an observer on OpenSSL's messa
 
 import _ssl
 import ssl
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -36,7 +36,7 @@ __all__ = [
     "server_context",
 ]
 
-_CONTEXTS_KEPT = 64
+_CONTEXTS_KEPT = 128
 _SESSIONS_KEPT = 1024
 _WEAK_HASHES = ("md5", "sha1")
 
@@ -115,8 +115,30 @@ class ObservedContext(ssl.SSLContext):
             self.sessions.popitem(last=False)
 
 
-_Key = tuple[TlsSettings, bool, tuple[tuple[int, int], ...]]
-_contexts: WeakKeyDictionary[Clock, OrderedDict[_Key, ObservedContext]] = WeakKeyDictionary()
+_Key = tuple[Clock, TlsSettings, bool, tuple[tuple[int, int], ...]]
+
+
+class _Contexts:
+    """The contexts made last; simulators on other loops may ask at the same time."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[_Key, ObservedContext] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: _Key, make: Callable[[TlsSettings, Clock], ObservedContext]) -> ObservedContext:
+        """Return the context under a key, made if it is not there."""
+        with self._lock:
+            context = self._made.get(key)
+            if context is None:
+                context = self._made[key] = make(key[1], key[0])
+                while len(self._made) > _CONTEXTS_KEPT:
+                    self._made.popitem(last=False)
+            else:
+                self._made.move_to_end(key)
+            return context
+
+
+_contexts = _Contexts()
 
 
 def server_context(settings: TlsSettings, clock: Clock) -> ObservedContext:
@@ -124,35 +146,19 @@ def server_context(settings: TlsSettings, clock: Clock) -> ObservedContext:
 
     Raises ValueError with a Dutch sentence for settings that this OpenSSL cannot do, OSError for a missing file.
     """
-    return _cached(settings, clock, server=True)
+    return _contexts.get((clock, settings, True, _stamps(settings)), _server)
 
 
 def client_context(settings: TlsSettings, clock: Clock) -> ObservedContext:
     """Return the context of a client with these settings; see ``server_context``."""
-    return _cached(settings, clock, server=False)
+    return _contexts.get((clock, settings, False, _stamps(settings)), _client)
 
 
-def _cached(settings: TlsSettings, clock: Clock, *, server: bool) -> ObservedContext:
-    made = _contexts.setdefault(clock, OrderedDict())
-    key = (settings, server, tuple(_stamp(file) for file in _files(settings)))
-    context = made.get(key)
-    if context is None:
-        context = made[key] = _server(settings, clock) if server else _client(settings, clock)
-        while len(made) > _CONTEXTS_KEPT:
-            made.popitem(last=False)
-    made.move_to_end(key)
-    return context
-
-
-def _files(settings: TlsSettings) -> tuple[Path, ...]:
-    own = () if settings.identity is None else (settings.identity.certificate, settings.identity.key)
-    return own + settings.trust + (settings.ca_list or ())
-
-
-def _stamp(file: Path) -> tuple[int, int]:
+def _stamps(settings: TlsSettings) -> tuple[tuple[int, int], ...]:
     """A file that was written anew under its old name gives a new context."""
-    stat = file.stat()
-    return stat.st_mtime_ns, stat.st_size
+    own = () if settings.identity is None else (settings.identity.certificate, settings.identity.key)
+    stats = (file.stat() for file in own + settings.trust + (settings.ca_list or ()))
+    return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
 
 
 def _server(settings: TlsSettings, clock: Clock) -> ObservedContext:

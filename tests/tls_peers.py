@@ -1,12 +1,14 @@
 """Foreign peers for the tests of TLS (the command line of OpenSSL), and our own sides driven from synchronous code."""
 
+import asyncio
 import select
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
@@ -19,6 +21,8 @@ from simulators.listener import Handler, Listener, read_body
 from simulators.loop import LoopThread
 from simulators.observations import ConnectionObservation
 from simulators.tls import Identity, TlsSettings
+
+T = TypeVar("T")
 
 SECONDS = 8.0
 REQUEST = b"POST /vraag HTTP/1.1\r\nHost: zim.toetsbank.test\r\nContent-Length: 5\r\n\r\nhallo"
@@ -33,6 +37,7 @@ class Peer:
             ["openssl", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0
         )
         self.output = ""
+        self._seen = 0
 
     def __enter__(self) -> Self:
         return self
@@ -52,16 +57,17 @@ class Peer:
         self._process.stdin.write(data)
 
     def expect(self, text: str) -> str:
-        """Read its output until ``text`` has come; fail when it does not come in time."""
+        """Read on in its output until ``text`` has come; fail when it does not come in time."""
         assert self._process.stdout is not None
         deadline = time.monotonic() + SECONDS
-        while text not in self.output:
+        while (found := self.output.find(text, self._seen)) < 0:
             left = deadline - time.monotonic()
             ready, _, _ = select.select([self._process.stdout], [], [], max(0.0, left))
             data = self._process.stdout.read(65536) if ready else b""
             if not data:
                 raise AssertionError(f'"{text}" did not come; the output was:\n{self.output}')
             self.output += data.decode("utf-8", "replace")
+        self._seen = found + len(text)
         return self.output
 
 
@@ -156,7 +162,21 @@ def connect(loop: LoopThread, address: tuple[str, int], settings: TlsSettings | 
     return loop.run(HttpConnection.open(*address, settings=settings, **more))
 
 
-def exchange(server: OurServer, peer: Peer) -> None:
+def start(loop: LoopThread, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
+    """Start something on the loop, for the test to go on meanwhile."""
+    return asyncio.run_coroutine_threadsafe(coroutine, loop.loop)
+
+
+def on_loop(loop: LoopThread, call: Callable[[], T]) -> T:
+    """Call something on the loop, where the objects of connections live."""
+
+    async def called() -> T:
+        return call()
+
+    return loop.run(called())
+
+
+def exchange(peer: Peer) -> None:
     """Let a client send a request and see its echo."""
     peer.say(REQUEST)
     peer.expect("hallo")

@@ -1,0 +1,177 @@
+"""Renewal of keys, their age, and pauses: by us and by foreign peers, on a clock that is moved."""
+
+import pytest
+
+from protocol.uzi import certificate_facts
+from simulators.clock import VirtualClock
+from simulators.loop import LoopThread
+from simulators.tls import client_context
+from tests.simulators.conftest import TlsPki
+from tests.tls_peers import SECONDS, OurServer, connect, eventually, exchange, on_loop, s_client, s_server, start
+
+TLS12 = 0x0303
+TLS13 = 0x0304
+
+
+def test_a_foreign_client_renegotiates(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    clock = VirtualClock()
+    with (
+        OurServer(tls_loop, tls_pki.server(), clock=clock) as server,
+        s_client(server.address, "-tls1_2", identity=tls_pki.xis) as peer,
+    ):
+        exchange(peer)
+        clock.set(clock.now() + 200)
+        peer.say(b"R\n")
+        peer.expect("RENEGOTIATING")
+        eventually(lambda: len(server.state().refreshes) == 1)
+        clock.set(clock.now() + 200)
+        exchange(peer)
+        peer.say(b"Q\n")
+        (seen,) = server.ended()
+    assert [(r.means, r.by) for r in seen.refreshes] == [("heronderhandeling", "sut")]
+    assert seen.secure_renegotiation is True
+    assert 199 < seen.oldest_key_age < 201
+    assert seen.oldest_key_record in (3, 4)
+    assert 399 < seen.longest_idle < 401
+    assert 399 < seen.longest_use < 401
+    assert seen.requests == 2
+    assert (seen.end_by, seen.end_how) == ("sut", "close_notify")
+
+
+def test_a_foreign_client_updates_keys_in_both_directions(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    clock = VirtualClock()
+    with (
+        OurServer(tls_loop, tls_pki.server(), clock=clock) as server,
+        s_client(server.address, "-tls1_3", identity=tls_pki.xis) as peer,
+    ):
+        exchange(peer)
+        clock.set(clock.now() + 290)
+        peer.say(b"K\n")
+        peer.expect("KEYUPDATE")
+        exchange(peer)
+        clock.set(clock.now() + 100)
+        exchange(peer)
+        seen = server.state()
+    assert [(r.means, r.by) for r in seen.refreshes] == [("KeyUpdate", "sut")]
+    assert seen.secure_renegotiation is None
+    assert 99 < seen.oldest_key_age < 101
+
+
+def test_a_key_update_in_one_direction_leaves_the_other_old(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    clock = VirtualClock()
+    with (
+        OurServer(tls_loop, tls_pki.server(), clock=clock) as server,
+        s_client(server.address, "-tls1_3", identity=tls_pki.xis) as peer,
+    ):
+        exchange(peer)
+        clock.set(clock.now() + 290)
+        peer.say(b"k\n")  # does not ask us to follow
+        peer.expect("KEYUPDATE")
+        exchange(peer)
+        seen = server.state()
+    assert [(r.means, r.by) for r in seen.refreshes] == [("KeyUpdate", "sut")]
+    assert 289 < seen.oldest_key_age < 291
+    assert seen.oldest_key_record == 4  # our answer, under the keys that were not renewed
+
+
+def test_keys_that_nobody_renews_grow_old(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    clock = VirtualClock()
+    with OurServer(tls_loop, tls_pki.server(), clock=clock) as server:
+        connection = connect(tls_loop, server.address, tls_pki.client(), clock=clock)
+        clock.set(clock.now() + 301)
+        assert 301 <= connection.age_of_keys(clock) < 302
+        tls_loop.run(connection.request("GET", "/"))
+        seen = server.state()
+        tls_loop.run(connection.close())
+    assert 300.9 < seen.oldest_key_age < 302
+    assert (seen.application_records, seen.refreshes) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("version", "option", "means"), [(TLS12, "-tls1_2", "heronderhandeling"), (TLS13, "-tls1_3", "KeyUpdate")]
+)
+def test_our_client_renews_keys_with_a_foreign_server(
+    tls_pki: TlsPki, tls_loop: LoopThread, version: int, option: str, means: str
+) -> None:
+    clock = VirtualClock()
+    peer, address = s_server(tls_pki.zim, option, "-msg", "-legacy_renegotiation", "-client_renegotiation")
+    with peer:
+        connection = connect(tls_loop, address, tls_pki.client(maximum=version), clock=clock)
+        clock.set(clock.now() + 250)
+        assert on_loop(tls_loop, connection.refresh_keys)
+        task = start(tls_loop, connection.request("GET", "/sleutels"))
+        peer.expect("/sleutels")
+        peer.say(b"HTTP/1.1 200 OK\nContent-Length: 0\n\n")
+        assert task.result(SECONDS).status == 200
+        if version == TLS13:
+            peer.expect("KeyUpdate")  # its own, for it was asked to follow
+        assert peer.output.count("KeyUpdate" if version == TLS13 else "ClientHello") == 2
+        seen = connection.record.observation()
+        assert connection.age_of_keys(clock) < 5
+        tls_loop.run(connection.close())
+    assert [(r.means, r.by) for r in seen.refreshes] == [(means, "bank")]
+    assert seen.oldest_key_age < 5
+    assert seen.longest_idle > 249
+
+
+def test_our_client_follows_a_foreign_server_that_renews(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    peer, address = s_server(tls_pki.zim, "-tls1_2")
+    with peer:
+        connection = connect(tls_loop, address, tls_pki.client())
+        task = start(tls_loop, connection.request("GET", "/"))
+        peer.expect("GET /")
+        peer.say(b"r\n")  # a HelloRequest
+        peer.expect("SSL_do_handshake -> 1")
+        peer.say(b"HTTP/1.1 200 OK\nContent-Length: 0\n\n")
+        assert task.result(SECONDS).status == 200
+        seen = connection.record.observation()
+        tls_loop.run(connection.close())
+    assert [(r.means, r.by) for r in seen.refreshes] == [("heronderhandeling", "sut")]
+
+
+def test_both_ends_of_a_step_count_by_the_earliest_reading(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    clock = VirtualClock()
+    with OurServer(tls_loop, tls_pki.server(), clock=clock) as server:
+        connection = connect(tls_loop, server.address, tls_pki.client(), clock=clock)
+        clock.set(clock.now() + 280)
+        clock.begin_step(clock.now() + 30)
+        tls_loop.run(connection.request("GET", "/"))
+        clock.end_step()
+        seen = server.state()
+        tls_loop.run(connection.close())
+    assert 279 < seen.oldest_key_age < 281
+
+
+def test_renegotiation_shows_the_certificate_of_now(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        connection = connect(tls_loop, server.address, tls_pki.client(maximum=TLS12))
+        (record,) = server.listener.open_connections
+        before = on_loop(tls_loop, record.peer_certificate)
+        tls = connection.record.tls
+        assert tls is not None
+        other = client_context(tls_pki.client(identity=tls_pki.elsewhere), connection.record.clock)
+        on_loop(tls_loop, lambda: setattr(tls, "context", other))
+        assert on_loop(tls_loop, connection.refresh_keys)
+        tls_loop.run(connection.request("GET", "/"))
+        after = on_loop(tls_loop, record.peer_certificate)
+        seen = server.state()
+        tls_loop.run(connection.close())
+    assert before is not None
+    assert after is not None
+    assert certificate_facts(before)["dns_names"] == ("xis.toetsbank.test",)
+    assert certificate_facts(after)["dns_names"] == ("elders.toetsbank.test",)
+    assert [c.dns_names for c in seen.sut_certificates] == [("elders.toetsbank.test",)]
+
+
+def test_many_renewals_are_all_counted_and_do_not_fill_the_memory(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        connection = connect(tls_loop, server.address, tls_pki.client(maximum=TLS12))
+        for _ in range(120):
+            assert on_loop(tls_loop, connection.refresh_keys)
+            tls_loop.run(connection.request("GET", "/"))
+        (record,) = server.listener.open_connections
+        kept = sum(len(message.data) for message in record.recorder.messages)
+        seen = server.state()
+        tls_loop.run(connection.close())
+    assert len(seen.refreshes) == 120
+    assert kept < 400_000
