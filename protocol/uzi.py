@@ -109,8 +109,9 @@ def parse_uzi_name(text: str) -> UziName:
             "<OID CA>-<versie>-<UZI-nummer, 9 cijfers>-<Z, N, M of S>-<URA, 8 cijfers>-<rol, 00.000>-<AGB, 8 cijfers>"
         )
     parts = found.groupdict()
-    letter: Pastype = next(t for t in OID_CA if t == parts.pop("pastype"))
-    return UziName(pastype=letter, **parts)
+    letter = parts.pop("pastype")
+    known: Pastype = next(each for each in OID_CA if each == letter)
+    return UziName(pastype=known, **parts)
 
 
 def uzi_name_text(certificate: x509.Certificate) -> str | None:
