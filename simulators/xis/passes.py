@@ -63,8 +63,8 @@ class PassReader:
         except WebError as error:
             raise PassError(f"De pas in de lezer antwoordt niet, omdat {error}.") from error
         if status not in (200, 201):
-            reason = answer.get("melding") or f"zij meldt fout {status}"
-            raise PassError(f"De pas weigert: {reason}")
+            reason = answer.get("melding") or f"Zij meldt fout {status}."
+            raise PassError(f"De pas weigert. {reason}")
         return answer
 
 
