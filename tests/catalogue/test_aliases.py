@@ -44,6 +44,7 @@ def test_any_alias_finds_its_requirement(catalogue: Catalogue, name: str, alias:
         ("KTZ.KIS.CQ.01", "KTZ.KIS.CQ.01 bestaat niet; bedoeld kan zijn KTZ.KIS.CQ.02 of KTZ.KIS.CQ.1."),
         ("GBX.CNO.e4066", "GBX.CNO.e4066 bestaat niet; bedoeld kan zijn GBX.CON.e4066, "),
         ("onzin", "onzin bestaat niet; geen alias van de catalogus lijkt erop."),
+        ("GBX.QQQ.z9999", "GBX.QQQ.z9999 bestaat niet; geen alias van de catalogus lijkt erop."),
         (
             "GBX.IDA.e4085.2/7",
             "GBX.IDA.e4085.2 heeft geen clausule '7'; wel 1 tot en met 6.",
