@@ -1,6 +1,5 @@
 """Answers to a query, and the batch in which the ZIM gathers them (transport.md sections 2.4, 2.6, 7.2 and 7.3)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,14 +10,13 @@ from protocol import ids
 from protocol.hl7.controlact import (
     Author,
     Device,
-    control_act,
     read_author,
     read_issues,
     read_trigger_event,
     write_author,
     write_issue,
 )
-from protocol.hl7.markup import NS, Hl7Error, attribute, code, ii, need, path, read_ii, read_ts, ts
+from protocol.hl7.markup import NS, Hl7Error, Node, code, ii, ts
 from protocol.hl7.transmission import (
     PROFILE_810,
     VERSION_CODE,
@@ -26,23 +24,20 @@ from protocol.hl7.transmission import (
     Problem,
     Transmission,
     message_markup,
-    parse_transmission,
     read_acknowledgement,
     read_application,
+    read_transmission,
     write_acknowledgement,
     write_device,
 )
 from protocol.ids import InstanceIdentifier
-from protocol.xml import children, local_name, place, serialise
+from protocol.xml import children, local_name, serialise
 
 BATCH: Final = "MCCI_IN200101"
 FOUND: Final = "OK"
 NOTHING_FOUND: Final = "NF"
 APPLICATION_ERROR: Final = "AE"
 QUERY_ERROR: Final = "QE"
-
-_ACK: Final = path("queryAck")
-_SUBJECT: Final = path("subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,43 +105,45 @@ def build_batch(batch: BatchAnswer) -> bytes:
 
 def parse_answer(element: etree._Element) -> Answer:
     """Read an answer; raises Hl7Error for what it cannot do without."""
-    act = control_act(element)
-    acknowledged = need(act, _ACK)
-    status, effective = acknowledged.find(path("statusCode")), act.find(path("effectiveTime"))
+    node = Node(element)
+    act = node.need("ControlActProcess")
+    acknowledged = act.need("queryAck")
+    status, effective = acknowledged.find("statusCode"), act.find("effectiveTime")
     return Answer(
-        transmission=parse_transmission(element),
+        transmission=read_transmission(node),
         author=read_author(act),
-        query_id=read_ii(need(acknowledged, path("queryId"))),
-        response_code=attribute(need(acknowledged, path("queryResponseCode")), "code"),
+        query_id=acknowledged.need("queryId").ii(),
+        response_code=acknowledged.need("queryResponseCode").attribute("code"),
         counts=Counts(
             _read_count(acknowledged, "resultTotalQuantity"),
             _read_count(acknowledged, "resultCurrentQuantity"),
             _read_count(acknowledged, "resultRemainingQuantity"),
         ),
-        payloads=tuple(_payloads(act.iterfind(_SUBJECT))),
+        payloads=tuple(serialise(child) for subject in act.all("subject") for child in children(subject.element)),
         issues=read_issues(act),
         status=None if status is None else status.get("code"),
         trigger_event=read_trigger_event(act),
-        effective_time=None if effective is None or effective.get("value") is None else read_ts(effective),
+        effective_time=None if effective is None or effective.get("value") is None else effective.ts(),
         mood=act.get("moodCode") or "",
     )
 
 
 def parse_batch(element: etree._Element) -> BatchAnswer:
     """Read a batch with all its members; raises Hl7Error for what it cannot do without."""
+    node = Node(element)
     if local_name(element) != BATCH:
-        raise Hl7Error(f"Verwacht wordt {BATCH}, gevonden is {local_name(element)[:60]}.", place(element))
-    acknowledgement = read_acknowledgement(need(element, path("acknowledgement")), "targetTransmission")
-    version = element.find(path("versionCode"))
+        raise Hl7Error(f"Verwacht wordt {BATCH}, gevonden is {local_name(element)[:60]}.", node.place)
+    acknowledgement = read_acknowledgement(node.need("acknowledgement"), "targetTransmission")
+    version = node.find("versionCode")
     return BatchAnswer(
-        id=read_ii(need(element, path("id"))),
-        creation_time=read_ts(need(element, path("creationTime"))),
-        receiver=read_application(element, "receiver"),
+        id=node.need("id").ii(),
+        creation_time=node.need("creationTime").ts(),
+        receiver=read_application(node, "receiver"),
         target=acknowledgement.target,
         members=tuple(parse_answer(member) for member in _members(element)),
-        sender=read_application(element, "sender"),
+        sender=read_application(node, "sender"),
         version_code="" if version is None else version.get("code") or "",
-        profile=read_ii(need(element, path("profileId"))),
+        profile=node.need("profileId").ii(),
         kind=acknowledgement.kind,
     )
 
@@ -203,20 +200,15 @@ def _members(element: etree._Element) -> list[etree._Element]:
     return elements[sender + 1 :]
 
 
-def _payloads(subjects: Iterable[etree._Element]) -> Iterable[bytes]:
-    for subject in subjects:
-        yield from (serialise(child) for child in children(subject))
-
-
 def _write_count(name: str, value: int | None) -> str:
     return f'<{name} nullFlavor="NAV"/>' if value is None else f'<{name} value="{value}"/>'
 
 
-def _read_count(element: etree._Element, name: str) -> int | None:
-    quantity = element.find(path(name))
-    value = None if quantity is None else (quantity.get("value") or "").strip()
-    if not value:
+def _read_count(node: Node, name: str) -> int | None:
+    quantity = node.find(name)
+    value = None if quantity is None else quantity.get("value")
+    if quantity is None or value is None:
         return None
-    if quantity is None or not (value.isascii() and value.isdigit() and len(value) <= 9):
-        raise Hl7Error(f"'{value[:20]}' is geen aantal.", place(element))
+    if not (value.isascii() and value.isdigit() and len(value) <= 9):
+        raise Hl7Error(f"'{value[:20]}' is geen aantal.", quantity.place)
     return int(value)

@@ -3,21 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
-
 from protocol import ids
-from protocol.hl7.markup import Hl7Error, attribute, code, extension_under, ii, need, path, text
+from protocol.hl7.markup import Hl7Error, Node, code, ii, text
 from protocol.hl7.transmission import Problem
 from protocol.ids import InstanceIdentifier
-from protocol.xml import place
 
 NO_ROLE: Final = "00.000"
 """rolcode of a pass without zorgverlener role; its code element is left out."""
-
-_CONTROL_ACT: Final = path("ControlActProcess")
-_AUTHOR: Final = path("authorOrPerformer")
-_OVERSEER: Final = path("overseer")
-_ID: Final = path("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +62,47 @@ def write_issue(problem: Problem) -> str:
     return f"<reasonOf><justifiedDetectedIssue>{named}{shown}</justifiedDetectedIssue></reasonOf>"
 
 
-def control_act(element: etree._Element) -> etree._Element:
-    """Return the control act of a message; raises Hl7Error if it has none."""
-    return need(element, _CONTROL_ACT)
-
-
-def read_trigger_event(act: etree._Element) -> str | None:
+def read_trigger_event(act: Node) -> str | None:
     """Return the code of the control act."""
-    found = act.find(path("code"))
+    found = act.find("code")
     return None if found is None else found.get("code")
 
 
-def read_author(act: etree._Element) -> Author:
+def read_author(act: Node) -> Author:
     """Return the one author; raises Hl7Error if there is none, or one of another shape."""
-    participant = need(act, f"{_AUTHOR}/{path('participant')}")
-    person = participant.find(path("AssignedPerson"))
+    participant = act.need("authorOrPerformer", "participant")
+    person = participant.find("AssignedPerson")
     if person is not None:
         return _read_person(person)
-    return _read_device(need(participant, path("AssignedDevice")))
+    return _read_device(participant.need("AssignedDevice"))
 
 
-def read_overseer(act: etree._Element) -> Person | None:
+def read_overseer(act: Node) -> Person | None:
     """Return the responsible person, or None."""
-    overseer = act.find(_OVERSEER)
+    overseer = act.find("overseer")
     if overseer is None:
         return None
-    for name in ("assignedEntity", "AssignedPerson"):
-        found = overseer.find(path(name))
-        if found is not None:
-            return _read_person(found)
-    raise Hl7Error("De overseer noemt geen persoon.", place(overseer))
+    found = overseer.find("assignedEntity") or overseer.find("AssignedPerson")
+    if found is None:
+        raise Hl7Error("De overseer noemt geen persoon.", overseer.place)
+    return _read_person(found)
 
 
-def read_issues(act: etree._Element) -> tuple[Problem, ...]:
+def read_issues(act: Node) -> tuple[Problem, ...]:
     """Return the detected issues of queries and answers (reasonOf) and of pushes (reason)."""
-    found: list[Problem] = []
-    for steps in ("reasonOf/justifiedDetectedIssue", "reason/justifyingDetectedIssueEvent"):
-        for issue in act.iterfind(path(steps)):
-            coded = need(issue, path("code"))
-            found.append(
-                Problem(
-                    attribute(coded, "code"),
-                    coded.get("codeSystem") or "",
-                    issue.findtext(path("text")),
-                    coded.get("displayName"),
-                )
-            )
-    return tuple(found)
+    reasons = [reason.need("justifiedDetectedIssue") for reason in act.all("reasonOf")]
+    reasons += [reason.need("justifyingDetectedIssueEvent") for reason in act.all("reason")]
+    return tuple(_read_issue(issue) for issue in reasons)
+
+
+def _read_issue(issue: Node) -> Problem:
+    coded, said = issue.need("code"), issue.find("text")
+    return Problem(
+        coded.attribute("code"),
+        coded.get("codeSystem") or "",
+        None if said is None else said.text,
+        coded.get("displayName"),
+    )
 
 
 def _write_person(person: Person, name: str) -> str:
@@ -148,33 +134,25 @@ def _write_organisation(organisation: Organisation | None) -> str:
     return f"<Organization>{named}{city}</Organization>"
 
 
-def _read_person(element: etree._Element) -> Person:
-    identifiers = element.findall(_ID)
-    coded = element.find(path("code"))
+def _read_person(node: Node) -> Person:
+    coded, named = node.find("code"), node.find("assignedPrincipalChoiceList", "assignedPerson", "name")
     return Person(
-        extension_under(identifiers, ids.UZI_PERSON),
+        node.extension_under(ids.UZI_PERSON),
         None if coded is None or coded.get("codeSystem") != ids.ROLCODE else coded.get("code"),
-        (element.findtext(path("assignedPrincipalChoiceList/assignedPerson/name")) or "").strip(),
-        _read_organisation(element),
-        extension_under(identifiers, ids.BSN),
+        "" if named is None else named.text,
+        _read_organisation(node),
+        node.extension_under(ids.BSN),
     )
 
 
-def _read_device(element: etree._Element) -> Device:
-    identifiers = element.findall(_ID)
-    return Device(
-        extension_under(identifiers, ids.UZI_SYSTEM),
-        extension_under(identifiers, ids.APPLICATION),
-        _read_organisation(element),
-    )
+def _read_device(node: Node) -> Device:
+    return Device(node.extension_under(ids.UZI_SYSTEM), node.extension_under(ids.APPLICATION), _read_organisation(node))
 
 
-def _read_organisation(element: etree._Element) -> Organisation | None:
-    organisation = element.find(path("Organization"))
-    if organisation is None:
+def _read_organisation(node: Node) -> Organisation | None:
+    organisation = node.find("Organization")
+    ura = None if organisation is None else organisation.extension_under(ids.URA)
+    if organisation is None or ura is None:
         return None
-    ura = extension_under(organisation.iterfind(_ID), ids.URA)
-    if ura is None:
-        return None
-    name = (organisation.findtext(path("name")) or "").strip()
-    return Organisation(ura.strip(), name, organisation.findtext(path("addr/city")))
+    named, city = organisation.find("name"), organisation.find("addr", "city")
+    return Organisation(ura, "" if named is None else named.text, None if city is None else city.text)

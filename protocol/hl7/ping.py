@@ -10,8 +10,8 @@ from lxml import etree
 
 from protocol import ids
 from protocol.hl7.controlact import Author, Device, read_author, read_trigger_event, write_author
-from protocol.hl7.markup import Hl7Error, code, path
-from protocol.hl7.transmission import Transmission, parse_transmission, write_transmission
+from protocol.hl7.markup import Hl7Error, Node, code
+from protocol.hl7.transmission import Transmission, read_transmission, write_transmission
 from protocol.xml import local_name, place
 
 PING: Final = "COMT_IN118118"
@@ -20,8 +20,6 @@ PING_EVENT: Final = "COMT_TE118118"
 PONG_EVENT: Final = "COMT_TE229229"
 ZIM_DEVICE: Final = Device(application=ids.ZIM_APPLICATION)
 """The ZIM as author: it may not give an organisation."""
-
-_CONTROL_ACT: Final = path("ControlActProcess")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +71,16 @@ def _act(event: str, author: Author | None) -> str:
 
 
 def _parse(element: etree._Element, expected: str) -> Transmission:
+    node = Node(element)
     if local_name(element) != expected:
-        raise Hl7Error(f"Verwacht wordt {expected}, gevonden is {local_name(element)[:60]}.", place(element))
-    act = element.find(_CONTROL_ACT)
+        raise Hl7Error(f"Verwacht wordt {expected}, gevonden is {local_name(element)[:60]}.", node.place)
+    act = node.find("ControlActProcess")
     event = {PING: PING_EVENT, PONG: PONG_EVENT}[expected]
     if act is not None and read_trigger_event(act) not in (None, event):
-        raise Hl7Error(f"De code van de ControlActProcess is anders dan {event}.", place(act))
-    return parse_transmission(element)
+        raise Hl7Error(f"De code van de ControlActProcess is anders dan {event}.", act.place)
+    return read_transmission(node)
 
 
 def _author(element: etree._Element) -> Author | None:
-    act = element.find(_CONTROL_ACT)
+    act = Node(element).find("ControlActProcess")
     return None if act is None else read_author(act)

@@ -14,23 +14,19 @@ from protocol import ids
 from protocol.hl7.controlact import (
     Author,
     Person,
-    control_act,
     read_author,
     read_overseer,
     read_trigger_event,
     write_author,
     write_overseer,
 )
-from protocol.hl7.markup import attribute, code, extension_under, ii, need, path, read_ii, read_ts, ts
-from protocol.hl7.transmission import Transmission, parse_transmission, write_transmission
+from protocol.hl7.markup import Node, code, ii, ts
+from protocol.hl7.transmission import Transmission, read_transmission, write_transmission
 from protocol.ids import InstanceIdentifier
 
 INDIRECT: Final = "B"
 """responseModalityCode of a query whose answer is a batch."""
 DIRECT: Final = "R"
-
-_PARAMETERS: Final = path("queryByParameter")
-_DELIVERY: Final = path("executionAndDeliveryTime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +76,20 @@ def build_query(query: Query) -> bytes:
 
 def parse_query(element: etree._Element) -> Query:
     """Read a query; raises Hl7Error for what it cannot do without."""
-    act = control_act(element)
-    parameters = need(act, _PARAMETERS)
-    delivery = parameters.find(_DELIVERY)
+    node = Node(element)
+    act = node.need("ControlActProcess")
+    parameters = act.need("queryByParameter")
+    delivery, patient = parameters.find("executionAndDeliveryTime"), parameters.find("patientId")
     return Query(
-        transmission=parse_transmission(element),
+        transmission=read_transmission(node),
         trigger_event=read_trigger_event(act) or "",
         author=read_author(act),
         overseer=read_overseer(act),
-        query_id=read_ii(need(parameters, path("queryId"))),
-        bsn=extension_under(parameters.iterfind(path("patientId/value")), ids.BSN),
-        execution_and_delivery_time=None if delivery is None else read_ts(delivery),
-        modality=attribute(need(parameters, path("responseModalityCode")), "code"),
-        priority=attribute(need(parameters, path("responsePriorityCode")), "code"),
-        status=attribute(need(parameters, path("statusCode")), "code"),
+        query_id=parameters.need("queryId").ii(),
+        bsn=None if patient is None else patient.extension_under(ids.BSN, "value"),
+        execution_and_delivery_time=None if delivery is None else delivery.ts(),
+        modality=parameters.need("responseModalityCode").attribute("code"),
+        priority=parameters.need("responsePriorityCode").attribute("code"),
+        status=parameters.need("statusCode").attribute("code"),
         mood=act.get("moodCode") or "",
     )

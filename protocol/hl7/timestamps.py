@@ -27,10 +27,17 @@ def parse_ts(text: str) -> datetime:
     found = _TS.fullmatch(text.strip())
     if found is None or (found["fraction"] and not found["second"]):
         raise ValueError(f"'{text[:40]}' is geen tijdstip; verwacht wordt JJJJMMDDUUMMSS, eventueel met tijdzone.")
-    digits = found["minute"] + (found["second"] or "00")
+    digits, fraction = found["minute"], (found["fraction"] or "").ljust(6, "0")
     try:
-        moment = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(
-            microsecond=int((found["fraction"] or "").ljust(6, "0")), tzinfo=_zone(found["offset"])
+        moment = datetime(
+            int(digits[:4]),
+            int(digits[4:6]),
+            int(digits[6:8]),
+            int(digits[8:10]),
+            int(digits[10:]),
+            int(found["second"] or "0"),
+            int(fraction),
+            _zone(found["offset"]),
         )
         return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:

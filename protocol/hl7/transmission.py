@@ -7,35 +7,14 @@ from typing import Final
 from lxml import etree
 
 from protocol import ids
-from protocol.hl7.markup import (
-    NS,
-    XSI,
-    Hl7Error,
-    attribute,
-    code,
-    extension_under,
-    ii,
-    need,
-    path,
-    read_ii,
-    read_ts,
-    text,
-    ts,
-)
+from protocol.hl7.markup import NS, XSI, Hl7Error, Node, code, ii, text, ts
 from protocol.ids import InstanceIdentifier
-from protocol.xml import escape, local_name, place
+from protocol.xml import escape, local_name
 
 VERSION_CODE: Final = "NICTIZEd2005-Okt"
 PROFILE_810: Final = InstanceIdentifier(ids.PROFILE, "810")
 PATIENT_KEYWORD: Final = "PATID"
 CONTEXT_KEYWORD: Final = "CONTEXT"
-
-_ID: Final = path("id")
-_CREATION: Final = path("creationTime")
-_INTERACTION: Final = path("interactionId")
-_PROFILE: Final = path("profileId")
-_ACKNOWLEDGEMENT: Final = path("acknowledgement")
-_DEVICE_ID: Final = path("device/id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,43 +101,49 @@ def write_device(name: str, application: str) -> str:
 
 def parse_transmission(element: etree._Element) -> Transmission:
     """Read the wrapper of a message; raises Hl7Error for what the wrapper cannot do without."""
-    interaction = attribute(need(element, _INTERACTION), "extension")
-    if interaction != local_name(element):
-        raise Hl7Error(f"De interactionId is '{interaction[:60]}', anders dan het element.", place(element))
-    found = element.find(_ACKNOWLEDGEMENT)
+    return read_transmission(Node(element))
+
+
+def read_transmission(node: Node) -> Transmission:
+    """Read the wrapper of a message; raises Hl7Error for what the wrapper cannot do without."""
+    interaction = node.need("interactionId").attribute("extension")
+    if interaction != local_name(node.element):
+        raise Hl7Error(f"De interactionId is '{interaction[:60]}', anders dan het element.", node.place)
+    acknowledgement = node.find("acknowledgement")
+    lines = _read_attention_lines(node)
+    patient, context = lines.get(PATIENT_KEYWORD), lines.get(CONTEXT_KEYWORD)
     return Transmission(
-        id=read_ii(need(element, _ID)),
-        creation_time=read_ts(need(element, _CREATION)),
+        id=node.need("id").ii(),
+        creation_time=node.need("creationTime").ts(),
         interaction=interaction,
-        receiver=read_application(element, "receiver"),
-        sender=read_application(element, "sender"),
-        accept_acknowledgement=_code_of(element, "acceptAckCode"),
-        processing_code=_code_of(element, "processingCode"),
-        processing_mode=_code_of(element, "processingModeCode"),
-        version_code=_code_of(element, "versionCode") or "",
-        profile=read_ii(need(element, _PROFILE)),
-        acknowledgement=None if found is None else read_acknowledgement(found, "targetMessage"),
-        patient=_attention(element, PATIENT_KEYWORD, "extension"),
-        context=_context(element),
-        respond_to=None if element.find(path("respondTo")) is None else read_application(element, "respondTo"),
+        receiver=read_application(node, "receiver"),
+        sender=read_application(node, "sender"),
+        accept_acknowledgement=_code_of(node, "acceptAckCode"),
+        processing_code=_code_of(node, "processingCode"),
+        processing_mode=_code_of(node, "processingModeCode"),
+        version_code=_code_of(node, "versionCode") or "",
+        profile=node.need("profileId").ii(),
+        acknowledgement=None if acknowledgement is None else read_acknowledgement(acknowledgement, "targetMessage"),
+        patient=None if patient is None else patient.get("extension"),
+        context=None if context is None else (context.attribute("code"), context.get("codeSystem") or ""),
+        respond_to=None if node.find("respondTo") is None else read_application(node, "respondTo"),
     )
 
 
-def read_application(element: etree._Element, name: str) -> str:
+def read_application(node: Node, name: str) -> str:
     """Return the applicatie-id of receiver, sender or respondTo; raises Hl7Error if it has none."""
-    party = need(element, path(name))
-    application = extension_under(party.iterfind(_DEVICE_ID), ids.APPLICATION)
-    if not application:
-        raise Hl7Error("Het applicatie-id ontbreekt.", place(party))
-    return application.strip()
+    application = node.need(name, "device").extension_under(ids.APPLICATION)
+    if application is None:
+        raise Hl7Error("Het applicatie-id ontbreekt.", node.need(name).place)
+    return application
 
 
-def read_acknowledgement(element: etree._Element, target: str) -> Acknowledgement:
+def read_acknowledgement(node: Node, target: str) -> Acknowledgement:
     """Read an acknowledgement; raises Hl7Error if it names no message."""
     return Acknowledgement(
-        attribute(element, "typeCode"),
-        read_ii(need(element, path(f"{target}/id"))),
-        tuple(_read_detail(detail) for detail in element.iterfind(path("acknowledgementDetail"))),
+        node.attribute("typeCode"),
+        node.need(target, "id").ii(),
+        tuple(_read_detail(detail) for detail in node.all("acknowledgementDetail")),
     )
 
 
@@ -169,14 +154,14 @@ def _write_detail(problem: Problem) -> str:
     return f'<acknowledgementDetail typeCode="E">{named}{shown}{where}</acknowledgementDetail>'
 
 
-def _read_detail(element: etree._Element) -> Problem:
-    coded = need(element, path("code"))
+def _read_detail(node: Node) -> Problem:
+    coded, said, where = node.need("code"), node.find("text"), node.find("location")
     return Problem(
-        attribute(coded, "code"),
+        coded.attribute("code"),
         coded.get("codeSystem") or "",
-        element.findtext(path("text")),
+        None if said is None else said.text,
         coded.get("displayName"),
-        element.findtext(path("location")),
+        None if where is None else where.text,
     )
 
 
@@ -203,21 +188,18 @@ def _attention_line(keyword: str, shown: str, value: str) -> str:
     )
 
 
-def _attention(element: etree._Element, keyword: str, name: str) -> str | None:
-    for line in element.iterfind(path("attentionLine")):
-        key, value = line.find(path("keyWordText")), line.find(path("value"))
-        if key is not None and value is not None and key.get("code") == keyword:
-            return (value.get(name) or "").strip() or None
-    return None
+def _read_attention_lines(node: Node) -> dict[str, Node]:
+    """Return the values by their keyword."""
+    values = {}
+    for line in node.all("attentionLine"):
+        key, value = line.find("keyWordText"), line.find("value")
+        if key is not None and value is not None:
+            values[key.get("code") or ""] = value
+    return values
 
 
-def _context(element: etree._Element) -> tuple[str, str] | None:
-    value = _attention(element, CONTEXT_KEYWORD, "code")
-    return None if value is None else (value, _attention(element, CONTEXT_KEYWORD, "codeSystem") or "")
-
-
-def _code_of(element: etree._Element, name: str) -> str | None:
-    found = element.find(path(name))
+def _code_of(node: Node, name: str) -> str | None:
+    found = node.find(name)
     return None if found is None else found.get("code")
 
 
