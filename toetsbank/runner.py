@@ -117,7 +117,16 @@ class Run:
         workers = ["-n", str(self.request.workers)] if self.request.workers else []
         return [
             *("-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)),
-            *("-s", "-p", "no:cacheprovider", "-p", "no:terminal", "--toetsbank", str(session.save())),
+            *(
+                "-s",
+                "--assert=plain",
+                "-p",
+                "no:cacheprovider",
+                "-p",
+                "no:terminal",
+                "--toetsbank",
+                str(session.save()),
+            ),
             *selection,
             *workers,
             *(str(path) for path in self.request.features),

@@ -180,9 +180,7 @@ class ForeignWorld(World):
             return
         seconds = self.profile.observatie.seconden
         host, port = self.zim.address
-        print(
-            f"Laat het systeem nu berichten sturen naar de ZIM op {host}:{port}; er wordt {seconds:.0f} s gekeken."
-        )
+        print(f"Laat het systeem nu berichten sturen naar de ZIM op {host}:{port}; er wordt {seconds:.0f} s gekeken.")
         deadline = self.clock.now() + seconds
         while (left := deadline - self.clock.now()) > 0:
             seen = len(self.zim.journal.connections)
