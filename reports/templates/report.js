@@ -26,9 +26,10 @@ const plain = (value) => {
 const headline = (f) => f.kind === "bericht" ? [f.simulator, "bericht", f.interaction || f.path, f.status && "→ " + f.status, f.answer].filter(Boolean).join(" ")
   : f.kind === "verbinding" ? [f.simulator, "verbinding", f.version || (f.clear_text ? "zonder TLS" : "geen TLS-sessie"), f.suite].filter(Boolean).join(" ") : [f.simulator, f.kind, f.what].filter(Boolean).join(" ");
 
+const sides = { sut: "het systeem", bank: "de toetsbank" };
 const table = (facts) => {
   const list = make("dl"); list.className = "f";
-  for (const [key, value] of Object.entries(facts)) list.append(make("dt", words[key] || key.replaceAll("_", " ")), make("dd", isMoment(key, value) ? moment(value) : plain(value)));
+  for (const [key, value] of Object.entries(facts)) list.append(make("dt", words[key] || key.replaceAll("_", " ")), make("dd", isMoment(key, value) ? moment(value) : key === "end_by" ? sides[value] || value : plain(value)));
   return list;
 };
 const inner = (name) => { const node = make("details"); node.className = "w"; node.dataset.w = name; node.append(make("summary", "waarneming " + name)); caption(node); return node; };
@@ -101,7 +102,7 @@ reveal();
 
 let opened = [];
 addEventListener("beforeprint", () => {
-  const wanted = [...all(".e"), ...all(".c[data-d]"), ...all("#vooraf details"), ...all(".c[data-v=fail] .w,.c[data-v=err] .w,.c[data-v=inc] .w").filter((node) => !node.closest("[hidden]"))];
+  const wanted = [...all(".e"), ...all(".c[data-d]"), ...all("#vooraf details"), ...all(".c[data-v=fail] .w,.c[data-v=err] .w").filter((node) => !node.closest("[hidden]"))];
   opened = wanted.filter((node) => !node.open && !node.hidden);
   for (const node of opened) { node.open = true; if (node.matches(".w")) fill(node); }
   for (const node of all(".c[open]")) steps(node);
