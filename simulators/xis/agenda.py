@@ -72,7 +72,9 @@ class Agenda:
             due = self.next_due()
             wait = None if due is None else max(0.0, due - self._clock.now())
             try:
-                await asyncio.wait_for(self._changed.wait(), wait)
+                # Not wait_for: before Python 3.12 it can swallow the cancellation of this task.
+                async with asyncio.timeout(wait):
+                    await self._changed.wait()
             except TimeoutError:
                 await self._run_due()
 

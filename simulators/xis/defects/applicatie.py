@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from protocol.pkix_problems import Reason
 from simulators.xis.defects.base import Defect
 from simulators.xis.identity import self_made
-from simulators.xis.policies import GOOD_SUITES, OTHER_NAME, TLS_1_1, TLS_1_2, Level, TokenFlaw
+from simulators.xis.policies import GOOD_SUITES, GOOD_TLS12_SUITES, OTHER_NAME, TLS_1_1, TLS_1_2, Level, TokenFlaw
 
 if TYPE_CHECKING:
     from simulators.tls import Identity
@@ -156,7 +156,7 @@ class GebruiktHoogstensTls12(Defect):
     violates = ("GBX.CON.e4080.5/9",)
 
     def apply(self, xis: "Xis") -> None:
-        xis.policies.tls = replace(xis.policies.tls, maximum=TLS_1_2)
+        xis.policies.tls = replace(xis.policies.tls, maximum=TLS_1_2, suites=GOOD_TLS12_SUITES)
 
 
 class AanvaardtTls11(Defect):
