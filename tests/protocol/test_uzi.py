@@ -93,10 +93,12 @@ def test_damaged_certificates_give_facts_or_a_sentence(pki: Pki) -> None:
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         if chance.random() < 0.2:
             del damaged[chance.randrange(len(damaged)) :]
+        refusal = ""
         try:
             CertificateFacts.model_validate(certificate_facts(bytes(damaged)))
         except ValueError as error:
-            assert "niet leesbaar" in str(error)
+            refusal = str(error)
+        assert not refusal or "niet leesbaar" in refusal
 
 
 def test_issuer_and_serial_find_their_way_back(pki: Pki) -> None:
