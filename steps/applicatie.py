@@ -121,7 +121,7 @@ def query_versions(actor: Actor, world: World, person: str, before: str, planted
 def log_in_tokens(actor: Actor, world: World, person: str, planted: str) -> list[Act]:
     acts = []
     for name in ("geldig", planted, "geldig"):
-        world.uzi.configure(token_shift=TOKEN_SHIFTS[name])
+        world.uzi.configure(shift_seconds=TOKEN_SHIFTS[name])
         acts.append(_log_in_and_query(actor, person, "geldig"))
     return acts
 
@@ -140,7 +140,7 @@ def log_in_passes(actor: Actor, person: str, variant: str) -> list[Act]:
 def log_in_revoked_later(actor: Actor, world: World, person: str, minutes: str) -> list[Act]:
     first = _log_in_and_query(actor, person, "in-te-trekken")
     actor.log_out(person)
-    world.uzi.revoke(f"{person_key(person)}/in-te-trekken")
+    world.uzi.revoke(person_key(person), "in-te-trekken")
     world.pass_time(float(minutes) * 60)
     return [
         first,
