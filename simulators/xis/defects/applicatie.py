@@ -114,6 +114,7 @@ class ToontGeenCertificaatBijPing(Defect):
     """Bij vertrouwensniveau laag toont het XIS geen certificaat."""
 
     violates = ("GBX.CON.e4080.5/4",)
+    system_type = "GBK"  # at a GBZ the clause can be read as not binding at level laag (INT-35)
 
     def apply(self, xis: "Xis") -> None:
         _show(xis, "laag", None)

@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from protocol.soap import FAILED_CHECK, MESSAGE_EXPIRED, SERVER
+from protocol.tls import suites
+from simulators.tls import Identity
+from simulators.xis.policies import GOOD_SUITES, IdlePolicy, KeyPolicy, RefusalPolicy, healthy
+
+
+@pytest.mark.parametrize(("age", "wait", "due"), [(0, 10, False), (239, 10, False), (240, 10, True), (181, 60, True)])
+def test_keys_are_renewed_before_the_answer_can_come_under_old_ones(age: float, wait: float, due: bool) -> None:
+    assert KeyPolicy().refresh_before_sending(age, wait) is due
+
+
+def test_an_unused_connection_is_closed_just_before_a_quarter_of_an_hour() -> None:
+    closes = IdlePolicy().closes_at(1000.0)
+    assert closes is not None
+    assert 870 < closes - 1000.0 < 900
+
+
+def test_only_a_fault_about_security_ends_a_session() -> None:
+    refusals = RefusalPolicy()
+    assert refusals.ends_session(FAILED_CHECK)
+    assert refusals.ends_session(MESSAGE_EXPIRED)
+    assert not refusals.ends_session(SERVER)
+
+
+def test_every_suite_is_good_by_its_algorithms() -> None:
+    for name in GOOD_SUITES:
+        suite = suites.by_name(name)
+        assert suite is not None
+        assert suite.is_tls13 or suite.key_exchange == "ECDHE"
+        assert "GCM" in suite.cipher or "CHACHA20" in suite.cipher
+
+
+def test_the_own_certificate_is_shown_at_both_levels() -> None:
+    identity = Identity("xis", Path("xis.pem"), Path("xis.key"))
+    assert set(healthy(identity).tls.identities.values()) == {identity}
