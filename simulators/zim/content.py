@@ -11,6 +11,7 @@ from protocol.hl7.interactions import Interaction
 from protocol.hl7.markup import Hl7Error as Hl7FormError
 from protocol.hl7.ping import Ping, parse_ping
 from protocol.hl7.query import Query, parse_query
+from protocol.hl7.schema import validate
 from protocol.hl7.transmission import Transmission, parse_transmission
 from simulators.zim.exchange import Facts
 from simulators.zim.faults import FaultRefusal, Hl7Error, hl7_error
@@ -54,12 +55,8 @@ def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Messag
     return message
 
 
-def schema_violations(_body: etree._Element) -> tuple[str, ...]:
-    return ()
-
-
 def _content(row: Interaction, transmission: Transmission, body: etree._Element) -> Message:
-    violations = schema_violations(body)
+    violations = validate(body)
     problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {violations[0]}") if violations else None
     try:
         if row.soort == "ping":

@@ -87,9 +87,10 @@ class ZimHandler:
 
     def _check_tokens(self, envelope: soap.Envelope, message: Message, facts: Facts) -> None:
         """Judge the tokens of a message that needs them (tokens.md section 7); raises FaultRefusal."""
-        tokens = self._judge.note(envelope, facts)
         if message.query is not None and message.row.needs_token:
-            self._judge.verify(tokens, message.query, self._clock.now())
+            self._judge.verify(envelope, message.query, self._clock.now(), facts)
+        else:
+            self._judge.note(envelope, facts)
 
     def _check_parties(self, message: Message, peer: Peer | None, settings: ZimSettings) -> None:
         """Check receiver, sender, role and whether the message is new (transport.md section 3.4); raises Hl7Refusal."""

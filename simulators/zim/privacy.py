@@ -11,8 +11,9 @@ from lxml import etree
 
 from protocol import bsn, ids
 
-_NINE_DIGITS: Final = re.compile(rb"(?<![0-9])[0-9]{9}(?![0-9])")
-_NINE_DIGITS_TEXT: Final = re.compile("(?<![0-9])[0-9]{9}(?![0-9])")
+_ONLY_DIGITS: Final = bytes(code if chr(code).isdigit() and code < 128 else 32 for code in range(256))
+"""Turns everything but digits into spaces: to split on those is ten times faster than a regular expression."""
+_NINE_DIGITS: Final = re.compile("(?<![0-9])[0-9]{9}(?![0-9])")
 _POSITIONS: Final = etree.XPath(
     "//*[@root=$root]/@extension"
     " | //saml:NameID/text()"
@@ -28,7 +29,8 @@ def foreign_numbers(body: bytes, root: etree._Element | None, known: tuple[str, 
     message that was read (``root``) other numbers count where a BSN stands; in one that was not, anywhere.
     """
     found = {number for number in known if not bsn.is_fictitious(number)}
-    suspects = {text for text in map(bytes.decode, _NINE_DIGITS.findall(body)) if _is_foreign(text)} - found
+    runs = {run for run in body.translate(_ONLY_DIGITS).split() if len(run) == bsn.LENGTH}
+    suspects = {text for text in map(bytes.decode, runs) if _is_foreign(text)} - found
     if not suspects:
         return frozenset(found)
     if root is None:
@@ -58,7 +60,7 @@ def masked(text: str) -> str:
     """Return a short text, such as a path, with every number masked that may be a real BSN."""
     if len(text) < bsn.LENGTH:
         return text
-    return _NINE_DIGITS_TEXT.sub(lambda found: bsn.mask(found[0]) if _is_foreign(found[0]) else found[0], text)
+    return _NINE_DIGITS.sub(lambda found: bsn.mask(found[0]) if _is_foreign(found[0]) else found[0], text)
 
 
 def _is_foreign(text: str) -> bool:

@@ -1,7 +1,6 @@
 """The judgement of tokens: protocol.saml with the certificates and CRLs that the ZIM knows (tokens.md section 7)."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,7 +14,7 @@ from protocol.saml.facts import facts_of
 from protocol.saml.replay import ReplayCache, ReplayCacheFull
 from protocol.saml.signature import KeyReference
 from protocol.saml.signer import Signer, signer_of
-from protocol.saml.tokens import TokenSet, tokens_of
+from protocol.saml.tokens import tokens_of
 from protocol.saml.verify import verify
 from simulators.observations import TokenFacts
 from simulators.uzi.pki import Pki
@@ -23,6 +22,7 @@ from simulators.zim.exchange import Facts
 from simulators.zim.faults import FaultRefusal
 
 _MOST_SIGNERS: Final = 2_000
+_FIELDS: Final = tuple(TokenFacts.model_fields)
 
 
 class TokenJudge:
@@ -37,17 +37,17 @@ class TokenJudge:
             (*pki.bundle("pas-tussen"), *pki.bundle("server-tussen")),
         )
 
-    def note(self, envelope: soap.Envelope, facts: Facts) -> TokenSet:
-        """Note what the tokens of a message say of themselves, and return them."""
-        tokens = tokens_of(envelope)
-        facts.tokens = tuple(map(_observed, map(describe, tokens.assertions)))
-        return tokens
+    def note(self, envelope: soap.Envelope, facts: Facts) -> None:
+        """Note what the tokens of a message say of themselves, without judging them."""
+        facts.tokens = _observed(map(describe, tokens_of(envelope).assertions))
 
-    def verify(self, tokens: TokenSet, query: Query, now: float) -> None:
-        """Judge the tokens of a message that needs a transactietoken; ``now`` in seconds since the epoch.
+    def verify(self, envelope: soap.Envelope, query: Query, now: float, facts: Facts) -> None:
+        """Judge the tokens of a message that needs a transactietoken, and note what they say of themselves.
 
-        Raises FaultRefusal with the fault of the first rule that was broken, and all of them as reasons.
+        ``now`` is in seconds since the epoch. Raises FaultRefusal with the fault of the first rule that was broken, and
+        all of them as reasons.
         """
+        tokens = tokens_of(envelope)
         crls = (*self._pki.crls.crls("pas", now), *self._pki.crls.crls("server", now))
         self._checker.use_crls(crls)
         try:
@@ -61,6 +61,9 @@ class TokenJudge:
             )
         except ReplayCacheFull as error:
             raise FaultRefusal(soap.SERVER, "De ZIM kan op dit moment geen tokens meer aannemen") from error
+        own = () if verified.facts is None else (verified.facts,)
+        others = (token for token in tokens.assertions if token is not tokens.transactietoken)
+        facts.tokens = _observed((*own, *map(describe, others)))
         if verified.refusals:
             first = verified.refusals[0]
             raise FaultRefusal(
@@ -89,5 +92,5 @@ class TokenJudge:
             return None
 
 
-def _observed(said: SaidFacts) -> TokenFacts:
-    return TokenFacts.model_construct(**asdict(said))
+def _observed(said: Iterable[SaidFacts]) -> tuple[TokenFacts, ...]:
+    return tuple(TokenFacts.model_construct(**{name: getattr(each, name) for name in _FIELDS}) for each in said)
