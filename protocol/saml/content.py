@@ -10,20 +10,45 @@ from lxml import etree
 
 from protocol.saml import names
 from protocol.saml.claims import parse_instant
-from protocol.saml.names import ds, saml
 from protocol.saml.rules import Refusal, refuse
-from protocol.saml.signature import KeyReference, key_reference
+from protocol.saml.signature import KeyReference, key_paths, key_reference
+from protocol.xml import Fields, XmlError
 from protocol.xsd import Schema
 
 _SCHEMA: Final = Schema(Path(__file__).parent / "schemas" / "transactietoken.xsd")
-_SUBJECT: Final = saml("Subject")
-_CONFIRMATION: Final = f"{_SUBJECT}/{saml('SubjectConfirmation')}"
-_NAME_ID: Final = f"{_SUBJECT}/{saml('NameID')}"
-_SUBJECT_KEY: Final = f"{_CONFIRMATION}/{saml('SubjectConfirmationData')}/{ds('KeyInfo')}"
-_SIGNATURE_KEY: Final = f"{ds('Signature')}/{ds('KeyInfo')}"
-_AUTHN: Final = saml("AuthnStatement")
-_CLASS: Final = f"{_AUTHN}/{saml('AuthnContext')}/{saml('AuthnContextClassRef')}"
-_VALUE: Final = saml("AttributeValue")
+_SINGLE: Final = Fields(
+    names.XPATH,
+    {
+        "issuer": "s:Issuer",
+        "name_ids": "count(s:Subject/s:NameID)",
+        "name_id": "s:Subject/s:NameID",
+        "issue_instant": "@IssueInstant",
+        "not_before": "s:Conditions/@NotBefore",
+        "not_on_or_after": "s:Conditions/@NotOnOrAfter",
+        "authn_instant": "s:AuthnStatement/@AuthnInstant",
+        "class_ref": "s:AuthnStatement/s:AuthnContext/s:AuthnContextClassRef",
+        **key_paths("s:Subject/s:SubjectConfirmation/s:SubjectConfirmationData/d:KeyInfo", "subject_"),
+    },
+)
+_KIND: Final = {
+    "name_id": "s:Subject/s:NameID",
+    "method": "s:Subject/s:SubjectConfirmation/@Method",
+    "executor": f"boolean(s:AttributeStatement/s:Attribute[@Name = '{names.EXECUTOR}'])",
+    "context": f"boolean(s:AttributeStatement/s:Attribute[@Name = '{names.CONTEXT}'])",
+}
+_KIND_ONLY: Final = Fields(names.XPATH, _KIND)
+_SHOWN: Final = Fields(
+    names.XPATH,
+    {
+        **_KIND,
+        "token_id": "@ID",
+        "issuer": "s:Issuer",
+        "not_before": "s:Conditions/@NotBefore",
+        "not_on_or_after": "s:Conditions/@NotOnOrAfter",
+        "class_ref": "s:AuthnStatement/s:AuthnContext/s:AuthnContextClassRef",
+        **key_paths("d:Signature/d:KeyInfo", "key_"),
+    },
+)
 _QUOTED: Final = 200
 
 
@@ -65,26 +90,26 @@ def read_content(assertion: etree._Element) -> Content | Refusal:
     if problems:
         return refuse("T-03", "het token is niet van de vereiste vorm: " + " ".join(problems[:5]))
     # The schema fixes the order of these five.
-    issuer, _, conditions, authn, statement = assertion
+    _, _, conditions, _, statement = assertion
     attributes: dict[str, str] = {}
     for attribute in statement:
         name = (attribute.get("Name") or "").strip()
         if name in attributes:
             return refuse("T-03", f"het attribuut '{name[:60]}' staat meer dan eens in het token")
         attributes[name] = _stripped(attribute[0])
-    name_id = assertion.find(_NAME_ID)
     try:
+        said = _SINGLE.read(assertion)
         return Content(
             token_id=assertion.get("ID") or "",
-            issuer=_stripped(issuer),
-            name_id=None if name_id is None else _stripped(name_id),
-            subject_key=key_reference(assertion.find(_SUBJECT_KEY)),
-            issue_instant=parse_instant(assertion.get("IssueInstant") or ""),
-            not_before=parse_instant(conditions.get("NotBefore") or ""),
-            not_on_or_after=parse_instant(conditions.get("NotOnOrAfter") or ""),
-            authn_instant=parse_instant(authn.get("AuthnInstant") or ""),
+            issuer=said["issuer"],
+            name_id=None if said["name_ids"] == "0" else said["name_id"],
+            subject_key=key_reference(said, "subject_"),
+            issue_instant=parse_instant(said["issue_instant"]),
+            not_before=parse_instant(said["not_before"]),
+            not_on_or_after=parse_instant(said["not_on_or_after"]),
+            authn_instant=parse_instant(said["authn_instant"]),
             audience=tuple(_stripped(audience) for audience in conditions[0]),
-            class_ref=_stripped(authn[0][0]),
+            class_ref=said["class_ref"],
             attributes=attributes,
         )
     except ValueError as error:
@@ -96,41 +121,43 @@ def kind_of(assertion: etree._Element) -> str:
 
     Returns ``digid``, ``transactietoken``, ``inschrijftoken``, ``mandaattoken`` or ``onbekend``.
     """
-    name_id = assertion.find(_NAME_ID)
-    if name_id is not None and _stripped(name_id).startswith("s00000000:"):
-        return "digid"
-    confirmation = assertion.find(_CONFIRMATION)
-    method = "" if confirmation is None else (confirmation.get("Method") or "").strip()
-    if method == names.HOLDER_OF_KEY:
-        return "transactietoken"
-    if method != names.SENDER_VOUCHES:
+    try:
+        return _kind(_KIND_ONLY.read(assertion))
+    except XmlError:
         return "onbekend"
-    found = {(attribute.get("Name") or "").strip() for attribute in assertion.iter(saml("Attribute"))}
-    if names.EXECUTOR in found:
-        return "inschrijftoken"
-    return "mandaattoken" if names.CONTEXT in found else "onbekend"
 
 
 def describe(assertion: etree._Element) -> TokenFacts:
     """Return what an assertion says of itself, however wrong it is; long values are cut off."""
-    conditions = assertion.find(saml("Conditions"))
-    reference = key_reference(assertion.find(_SIGNATURE_KEY))
+    try:
+        said = _SHOWN.read(assertion)
+    except XmlError:
+        return TokenFacts(kind="onbekend")
+    reference = key_reference(said, "key_")
     return TokenFacts(
-        token_id=_shown(assertion.get("ID")),
-        kind=kind_of(assertion),
-        issuer=_shown(assertion.findtext(saml("Issuer"))),
-        name_id=_shown(assertion.findtext(_NAME_ID)),
-        not_before=_shown(None if conditions is None else conditions.get("NotBefore")),
-        not_on_or_after=_shown(None if conditions is None else conditions.get("NotOnOrAfter")),
-        certificate_issuer=_shown(None if reference is None else reference.issuer),
+        token_id=said["token_id"][:_QUOTED],
+        kind=_kind(said),
+        issuer=said["issuer"][:_QUOTED],
+        name_id=said["name_id"][:_QUOTED],
+        not_before=said["not_before"][:_QUOTED],
+        not_on_or_after=said["not_on_or_after"][:_QUOTED],
+        certificate_issuer="" if reference is None else reference.issuer[:_QUOTED],
         certificate_serial="" if reference is None else str(reference.serial),
-        class_ref=_shown(assertion.findtext(_CLASS)),
+        class_ref=said["class_ref"][:_QUOTED],
     )
+
+
+def _kind(said: Mapping[str, str]) -> str:
+    if said["name_id"].startswith("s00000000:"):
+        return "digid"
+    if said["method"] == names.HOLDER_OF_KEY:
+        return "transactietoken"
+    if said["method"] != names.SENDER_VOUCHES:
+        return "onbekend"
+    if said["executor"] == "true":
+        return "inschrijftoken"
+    return "mandaattoken" if said["context"] == "true" else "onbekend"
 
 
 def _stripped(element: etree._Element) -> str:
     return (element.text or "").strip()
-
-
-def _shown(text: str | None) -> str:
-    return (text or "").strip()[:_QUOTED]

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from protocol.soap import WSSE_NS
+
 SAML: Final = "urn:oasis:names:tc:SAML:2.0:assertion"
 DS: Final = "http://www.w3.org/2000/09/xmldsig#"
 EXC_C14N: Final = "http://www.w3.org/2001/10/xml-exc-c14n#"
@@ -31,6 +33,10 @@ CONTEXT_CODE_SYSTEM: Final = "contextCodeSystem"
 CONTEXT_CODE: Final = "contextCode"
 EXECUTOR: Final = "Uitvoerder"
 """Attribute by which an inschrijftoken is known."""
+
+
+XPATH: Final = {"s": SAML, "d": DS, "w": WSSE_NS}
+"""Prefixes in our own XPath expressions."""
 
 
 def saml(name: str) -> str:

@@ -6,6 +6,7 @@ AORTA knows in a sixth of that, and refuses every other. The tests let signxml a
 
 import binascii
 from base64 import b64decode
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,10 +20,10 @@ from lxml import etree
 from protocol.saml import names, rules
 from protocol.saml.names import ds, saml
 from protocol.saml.rules import Refusal, refuse
-from protocol.soap import WSSE_NS
-from protocol.xml import serialise
+from protocol.xml import Fields, serialise
 
 _SIGNATURE: Final = ds("Signature")
+_ISSUER: Final = saml("Issuer")
 _SIGNED_INFO: Final = (ds("CanonicalizationMethod"), ds("SignatureMethod"), ds("Reference"))
 _REFERENCE: Final = (ds("Transforms"), ds("DigestMethod"), ds("DigestValue"))
 _PARTS: Final = (ds("SignedInfo"), ds("SignatureValue"), ds("KeyInfo"))
@@ -37,6 +38,32 @@ class KeyReference:
 
     issuer: str
     serial: int
+
+
+def key_paths(key_info: str, prefix: str) -> dict[str, str]:
+    """Return the XPath expressions that read the reference in a KeyInfo, with or without SecurityTokenReference."""
+    data = (
+        f"{key_info}/d:X509Data/d:X509IssuerSerial",
+        f"{key_info}/w:SecurityTokenReference/d:X509Data/d:X509IssuerSerial",
+    )
+    return {
+        f"{prefix}count": f"count({data[0]} | {data[1]})",
+        f"{prefix}issuer": f"({data[0]} | {data[1]})/d:X509IssuerName",
+        f"{prefix}serial": f"({data[0]} | {data[1]})/d:X509SerialNumber",
+    }
+
+
+def key_reference(fields: Mapping[str, str], prefix: str) -> KeyReference | None:
+    """Return the reference that was read by ``key_paths``; None if there is not exactly one."""
+    issuer, serial = fields[f"{prefix}issuer"], fields[f"{prefix}serial"]
+    if fields[f"{prefix}count"] != "1" or not issuer:
+        return None
+    if not (serial.isascii() and serial.isdigit() and len(serial) <= _MAXIMUM_SERIAL_DIGITS):
+        return None
+    return KeyReference(issuer, int(serial))
+
+
+_KEY: Final = Fields(names.XPATH, key_paths("d:KeyInfo", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +82,7 @@ class Signature:
     """Canonical octets of SignedInfo."""
     digest: bytes
     value: bytes
-    key_info: etree._Element | None
+    reference: KeyReference | None
     prefixes: tuple[str, ...] = ()
     """The InclusiveNamespaces of the transform."""
     misprinted: tuple[str, ...] = ()
@@ -69,13 +96,13 @@ def signature_of(assertion: etree._Element) -> etree._Element | Refusal:
         reason = "heeft geen handtekening" if not found else f"heeft {len(found)} handtekeningen; het moet er een zijn"
         return refuse("T-09", f"het token {reason}")
     before = found[0].getprevious()
-    if found[0].getparent() is not assertion or before is None or before.tag != saml("Issuer"):
+    if found[0].getparent() is not assertion or before is None or before.tag != _ISSUER:
         return refuse("T-09", "de handtekening staat niet direct achter de Issuer van het token zelf")
     return found[0]
 
 
 def covered_by(assertion: etree._Element, prefixes: tuple[str, ...] = ()) -> Covered | Refusal:
-    """Return what an enveloped signature covers: the assertion without it, read back from its canonical octets."""
+    """Return what an enveloped signature covers: the assertion without it, and without comments."""
     # A copy, so that the caller's tree stays as it is. Namespaces of ancestors come along if they are used; those
     # that are only to be declared (``prefixes``) come along in the serialised form.
     bare = etree.fromstring(serialise(assertion), _parser()) if prefixes else copy(assertion)
@@ -83,8 +110,11 @@ def covered_by(assertion: etree._Element, prefixes: tuple[str, ...] = ()) -> Cov
     if signature is not None:
         _remove_keeping_tail(signature)
     octets = _canonical(bare, prefixes)
-    if b"<?" in octets:
+    if next(bare.iter(etree.ProcessingInstruction), None) is not None:
         return refuse("T-03", "het token bevat een verwerkingsinstructie (<?...?>)")
+    if next(bare.iter(etree.Comment), None) is None:
+        return Covered(octets, bare)
+    # Comments are not covered and could split a value in two; what is read is the canonical form, without them.
     return Covered(octets, etree.fromstring(octets, _parser()))
 
 
@@ -111,13 +141,13 @@ def read_signature(signature: etree._Element, token_id: str) -> Signature | Refu
     try:
         digest, value = _base64(digest_value), _base64(parts[1])
         outer, inner = _prefixes(canonicalisation), _prefixes(transforms[1])
-        unexpected = _prefixes(transforms[0])
+        unexpected, reference_to_key = _prefixes(transforms[0]), key_reference(_KEY.read(signature), "")
     except ValueError as error:
         return _malformed(str(error))
     if unexpected:
         return _malformed("de Transform enveloped-signature heeft inhoud die er niet hoort")
     octets = _canonical(etree.fromstring(serialise(info), _parser()) if outer else info, outer)
-    return Signature(octets, digest, value, parts[2] if len(parts) == 3 else None, inner, tuple(misprinted))
+    return Signature(octets, digest, value, reference_to_key, inner, tuple(misprinted))
 
 
 def check_signature(signature: Signature, covered: Covered, key: object) -> Refusal | None:
@@ -133,21 +163,6 @@ def check_signature(signature: Signature, covered: Covered, key: object) -> Refu
             "T-09", "de handtekening klopt niet met de sleutel van het certificaat waarnaar het token verwijst"
         )
     return None
-
-
-def key_reference(key_info: etree._Element | None) -> KeyReference | None:
-    """Return the reference in a KeyInfo, with or without SecurityTokenReference; None if there is not exactly one."""
-    if key_info is None or key_info.tag != ds("KeyInfo"):
-        return None
-    data = key_info.findall(ds("X509Data")) + key_info.findall(f"{{{WSSE_NS}}}SecurityTokenReference/{ds('X509Data')}")
-    references = [reference for part in data for reference in part.iterfind(ds("X509IssuerSerial"))]
-    if len(references) != 1:
-        return None
-    issuer = (references[0].findtext(ds("X509IssuerName")) or "").strip()
-    serial = (references[0].findtext(ds("X509SerialNumber")) or "").strip()
-    if not issuer or not (serial.isascii() and serial.isdigit() and len(serial) <= _MAXIMUM_SERIAL_DIGITS):
-        return None
-    return KeyReference(issuer, int(serial))
 
 
 def _check_algorithms(

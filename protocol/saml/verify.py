@@ -18,7 +18,6 @@ from protocol.saml.signature import (
     KeyReference,
     check_signature,
     covered_by,
-    key_reference,
     read_signature,
     signature_of,
 )
@@ -114,10 +113,10 @@ def verify_own(
 def reference_of(token: etree._Element) -> KeyReference | None:
     """Return the certificate that a token says it was signed with, so that it can be fetched beforehand."""
     signature = signature_of(token)
-    return None if isinstance(signature, Refusal) else key_reference(signature.find(_KEY_INFO))
-
-
-_KEY_INFO = "{http://www.w3.org/2000/09/xmldsig#}KeyInfo"
+    if isinstance(signature, Refusal):
+        return None
+    read = read_signature(signature, token.get("ID") or "")
+    return None if isinstance(read, Refusal) else read.reference
 
 
 def _prove(
@@ -140,7 +139,7 @@ def _prove(
     if signature.misprinted and not policy.accept_misprinted:
         used = ", ".join(signature.misprinted)
         return refuse("T-09", f"het token gebruikt een algoritme-URI die geen standaard kent: {used}", ALGORITHM)
-    reference = key_reference(signature.key_info)
+    reference = signature.reference
     if reference is None:
         return refuse("T-11", "de KeyInfo van de handtekening heeft niet precies een X509IssuerSerial")
     signer = certificates(reference)
