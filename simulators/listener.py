@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -28,37 +29,28 @@ _log = logging.getLogger(__name__)
 
 
 class _Live:
-    """A connection that has not ended, with the real-time deadline of the request that is arriving on it."""
+    """A connection that has not ended, with the real time at which the header of a request began to arrive."""
 
-    def __init__(self, record: ConnectionRecord, limits: Limits) -> None:
+    def __init__(self, record: ConnectionRecord) -> None:
         self.record = record
         self.watch: Watch | None = None
-        self._limits = limits
+        self.header_since: float | None = None
         self._serving = False
-        self._deadline: asyncio.TimerHandle | None = None
 
     def data(self) -> None:
         """Application data arrived: outside a request, the header of the next one has begun."""
-        if self._serving or self._deadline is not None or self.watch is None:
-            return
-        loop = asyncio.get_running_loop()
-        self._deadline = loop.call_later(self._limits.request_seconds, self.watch.time_out)
+        if not self._serving and self.header_since is None:
+            self.header_since = time.monotonic()
 
     def begin(self) -> None:
         """A request is being served; its header is complete."""
         self._serving = True
-        self.cancel()
+        self.header_since = None
 
     def end(self) -> None:
         """The request has been served."""
         self._serving = False
         self.record.requests += 1
-
-    def cancel(self) -> None:
-        """Lift the deadline."""
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
 
 
 class Listener:
@@ -95,7 +87,7 @@ class Listener:
             max_field_size=limits.header,
             logger=_log,
         )
-        self._accepting: asyncio.Task[None] | None = None
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
 
     @classmethod
     async def start(
@@ -127,7 +119,8 @@ class Listener:
             limits=limits or Limits(),
             ours="bank" if sut_side else "sut",
         )
-        made._accepting = asyncio.get_running_loop().create_task(made._accept())
+        loop = asyncio.get_running_loop()
+        made._tasks = (loop.create_task(made._accept()), loop.create_task(made._sweep()))
         return made
 
     @property
@@ -169,10 +162,10 @@ class Listener:
 
     async def stop(self) -> None:
         """Stop listening, end every connection, and stop the handlers that still run."""
-        if self._accepting is not None:
-            self._accepting.cancel()
-            await asyncio.gather(self._accepting, return_exceptions=True)
-            self._accepting = None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = ()
         self._socket.close()
         await self.close_connections()
         await self._server.shutdown(_STOP_SECONDS)
@@ -194,6 +187,16 @@ class Listener:
                 live.record.finish()
                 self._ended(live)
 
+    async def _sweep(self) -> None:
+        """End connections on which the header of a request takes too long; one timer per request would cost more."""
+        allowed = self._limits.request_seconds
+        while True:
+            await asyncio.sleep(min(1.0, allowed / 4))
+            latest = time.monotonic() - allowed
+            for live in tuple(self._open):
+                if live.header_since is not None and live.header_since < latest and live.watch is not None:
+                    live.watch.time_out()
+
     def _admit(self) -> tuple[_Live, Watch]:
         context = None if self._settings is None else server_context(self._settings, self._clock)
         record = ConnectionRecord(
@@ -204,7 +207,7 @@ class Listener:
             settings=self._settings,
             context=context,
         )
-        live = _Live(record, self._limits)
+        live = _Live(record)
 
         def ready(_transport: asyncio.Transport) -> asyncio.Protocol:
             protocol = self._server()
@@ -229,7 +232,6 @@ class Listener:
         return live, live.watch
 
     def _ended(self, live: _Live) -> None:
-        live.cancel()
         self._open.discard(live)
         for protocol in [p for p, known in self._live.items() if known is live]:
             del self._live[protocol]
@@ -269,6 +271,11 @@ async def read_body(request: web.BaseRequest, limits: Limits) -> bytes:
     if request.headers.get("Expect", "").lower() == "100-continue":
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         request.writer.output_size = 0
+    if request.content.is_eof():  # all of it came with the header, as most bodies do
+        body = request.content.read_nowait()
+        if len(body) > limits.body:
+            raise _too_large(limits, len(body))
+        return body
     parts: list[bytes] = []
     size = 0
     try:

@@ -232,6 +232,8 @@ class TlsWatch(Watch):
             self._on_data()
             if self._app is not None:
                 self._app.data_received(data)
+            if not (self._incoming.pending or self._tls.pending()):
+                break
         if self._backlog:
             self._write_backlog()
         self.flush()

@@ -114,13 +114,9 @@ def test_a_dhe_suite_is_spoken(tls_pki: TlsPki, tls_loop: LoopThread, tmp_path: 
 
 def test_a_sha1_certificate_can_be_shown(tls_pki: TlsPki, tls_loop: LoopThread, tmp_path: Path) -> None:
     key, certificate = tmp_path / "sha1.key", tmp_path / "sha1.crt"
+    made = ["openssl", "req", "-x509", "-sha1", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=sha1", "-days", "9"]
     subprocess.run(
-        [
-            *["openssl", "req", "-x509", "-sha1", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=sha1", "-days", "9", "-out"],
-            certificate,
-            "-keyout",
-            key,
-        ],
+        [*made, "-out", certificate, "-keyout", key],
         check=True,
         capture_output=True,
         timeout=SECONDS,
