@@ -72,7 +72,7 @@ def run_(
     sut = profile_.load(profile) if profile else profile_.embedded(type_)
     catalogue = load()
     request = Request(out or new_folder(), sut, profile is None, resolve(select, catalogue), workers, resume)
-    return _test(request, catalogue, basis, Completeness.ALL if complete else Completeness.DECIDED)
+    return _test(request, catalogue, basis, Completeness.EVERYTHING if complete else Completeness.WHAT_WAS_JUDGED)
 
 
 @app.command()
@@ -83,7 +83,7 @@ def volg(
 ) -> int:
     """Kijk alleen: oordeel over al het verkeer dat het systeem uit zichzelf stuurt."""
     return _test(
-        Request(out or new_folder(), profile_.load(profile), False, "volg"), load(), None, Completeness.DECIDED
+        Request(out or new_folder(), profile_.load(profile), False, "volg"), load(), None, Completeness.WHAT_WAS_JUDGED
     )
 
 

@@ -232,19 +232,19 @@ def _log_step(request: pytest.FixtureRequest, step: bdd.Step, outcome: str) -> N
 
 
 @pytest.fixture
-def variant(request: pytest.FixtureRequest) -> Variant:
-    """The SUT to run with; replaced by a parameter in a proof."""
-    return variant_of(request.node, request.config.stash[WORKER].session)
+def variant(request: pytest.FixtureRequest) -> Variant | None:
+    """The SUT to run with; replaced by a parameter in a proof, None outside the bench."""
+    worker = request.config.stash.get(WORKER, None)
+    return None if worker is None else variant_of(request.node, worker.session)
 
 
 @pytest.fixture(autouse=True)
-def _attempt(request: pytest.FixtureRequest) -> Iterator[World | None]:
+def _attempt(request: pytest.FixtureRequest, variant: Variant | None) -> Iterator[World | None]:
     worker = request.config.stash.get(WORKER, None)
-    if worker is None:
+    if worker is None or variant is None:
         yield None
         return
     item = request.node
-    variant: Variant = request.getfixturevalue("variant")
     worker.recorder.start(**_facts(item, worker, variant))
     world = worker.world(variant)
     yield world

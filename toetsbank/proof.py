@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from catalogue import Catalogue
 from catalogue.model import SystemType
 from reports.attempts import Attempts
-from reports.events import AnyEvent, Checked
+from reports.events import AnyEvent, Checked, Observed, ScenarioFinished, ScenarioStarted
 from reports.proof import Proof
 from reports.verdicts import Verdict
 from simulators.xis.defects import Defect, all_defects
@@ -99,24 +99,34 @@ def aliases(defect: Defect) -> tuple[str, ...]:
 def evaluate(events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[DefectRun]) -> ProofFile:
     """Sum up per defect what failed; passive rules are judged on each defect's own traffic."""
     names = {run.name for run in runs}
-    defects = {d.name: _judge(d, events, catalogue) for d in all_defects() if d.name in names}
-    healthy = _checks(events, None, catalogue, SystemType.GBZ)
-    decided = {check.clause for check in healthy if not check.rule}
+    per_defect = _split(events)
+    defects = {d.name: _judge(d, per_defect.get(d.name, ()), catalogue) for d in all_defects() if d.name in names}
+    healthy = [check for attempt in Attempts(per_defect.get(None, ())).counting for check in attempt.checks]
     proven = {clause for defect in defects.values() for clause in defect.noticed}
+    decided = {check.clause for check in healthy}
     return ProofFile(
         fingerprint=fingerprint(),
         defects=defects,
-        unhealthy={
-            c.clause: f"{c.verdict}: {c.missing or c.observed}"
-            for c in healthy
-            if c.verdict in UNHEALTHY and not c.rule
-        },
+        unhealthy={c.clause: f"{c.verdict}: {c.missing or c.observed}" for c in healthy if c.verdict in UNHEALTHY},
         unproven=tuple(clause for clause in catalogue.clauses if clause in decided - proven),
     )
 
 
+def _split(events: tuple[AnyEvent, ...]) -> dict[str | None, tuple[AnyEvent, ...]]:
+    groups: dict[str | None, list[AnyEvent]] = {}
+    for event in events:
+        if isinstance(event, ScenarioStarted | Observed | Checked | ScenarioFinished):
+            groups.setdefault(event.defect, []).append(event)
+    return {defect: tuple(group) for defect, group in groups.items()}
+
+
 def _judge(defect: Defect, events: tuple[AnyEvent, ...], catalogue: Catalogue) -> DefectProof:
-    checks = _checks(events, defect.name, catalogue, SystemType(defect.system_type))
+    context = passive.Context(embedded(SystemType(defect.system_type)), catalogue)
+    watched = passive.judge(traffic(events, defect.name), context, passive.RULES)
+    checks = [
+        *(check for attempt in Attempts(events).counting for check in attempt.checks),
+        *(Checked(writer="", n=0, time="", defect=defect.name, **fields) for fields in watched),
+    ]
     own = set(aliases(defect))
     failed = {c.clause for c in checks if c.verdict is Verdict.FAIL and c.clause.rpartition("/")[0] in own}
     found = {c.clause for c in checks if c.findings}
@@ -128,14 +138,6 @@ def _judge(defect: Defect, events: tuple[AnyEvent, ...], catalogue: Catalogue) -
         explained={clause: reason for clause, reason in defect.also.items() if clause in failed},
         unexplained=tuple(sorted(failed - set(defect.violates) - set(defect.also))),
     )
-
-
-def _checks(events: tuple[AnyEvent, ...], defect: str | None, catalogue: Catalogue, type_: SystemType) -> list[Checked]:
-    attempts = [a for a in Attempts(events).counting if a.begun.defect == defect]
-    context = passive.Context(embedded(type_), catalogue)
-    watched = passive.judge(traffic(events, defect), context, passive.RULES)
-    rules = [Checked(writer="", n=0, time="", defect=defect, **fields) for fields in watched]
-    return [*(check for attempt in attempts for check in attempt.checks), *rules]
 
 
 def load(path: Path = COMMITTED) -> ProofFile | None:
