@@ -158,7 +158,7 @@ def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
 
 
 def is_of(suite: str, version: int) -> bool:
-    """Tell whether a suite can be used in a version: TLS 1.3 has its own, and before 1.2 there are only SHA-1 and CBC."""
+    """Tell whether a suite can be used in a version: TLS 1.3 has its own, TLS 1.1 only those with SHA-1 and CBC."""
     if version >= VERSIONS["TLS 1.3"]:
         return "_WITH_" not in suite
     return "_WITH_" in suite and (version >= VERSIONS["TLS 1.2"] or suite.endswith("_SHA"))

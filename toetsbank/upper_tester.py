@@ -23,6 +23,10 @@ class SutUnreachable(Inconclusive):
     """The SUT's upper tester does not answer; says nothing about any clause."""
 
 
+class ReferenceXisFault(Exception):
+    """The reference XIS does not answer as agreed: a fault of the bench, whose part it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer to an operation; a refusal by the SUT is a result, not an error."""
@@ -43,12 +47,14 @@ class UpperTester(Protocol):
 class HttpUpperTester:
     """The interface of an adapter, and of the reference XIS."""
 
-    def __init__(self, url: str, seconds: float) -> None:
+    def __init__(self, url: str, seconds: float, unreachable: type[Exception] = SutUnreachable) -> None:
+        """``seconds`` is the deadline of an operation, ``unreachable`` what is raised when there is no usable answer."""
         parts = urlsplit(url)
         self._host = parts.hostname or ""
         self._port = parts.port or 80
         self._base = parts.path.rstrip("/")
         self._seconds = seconds
+        self._unreachable = unreachable
         self._connection: http.client.HTTPConnection | None = None
         self._offered: frozenset[str] | None = None
 
@@ -71,7 +77,7 @@ class HttpUpperTester:
         """Return what the adapter says of itself."""
         status, body = self._call("GET", "/capabilities", None)
         if status != 200:
-            raise SutUnreachable(f"De upper tester op {self._host}:{self._port} gaf HTTP {status} op /capabilities.")
+            raise self._unreachable(f"De upper tester op {self._host}:{self._port} gaf HTTP {status} op /capabilities.")
         return body
 
     def set_defects(self, names: tuple[str, ...]) -> None:
@@ -96,7 +102,7 @@ class HttpUpperTester:
                 if not kept or isinstance(error, TimeoutError):
                     where = f"{self._host}:{self._port}"
                     said = str(error) or type(error).__name__
-                    raise SutUnreachable(f"De upper tester op {where} antwoordt niet op {path}: {said}.") from error
+                    raise self._unreachable(f"De upper tester op {where} antwoordt niet op {path}: {said}.") from error
         raise AssertionError("unreachable")
 
     def _exchange(self, method: str, path: str, body: bytes | None) -> tuple[int, dict[str, Any]]:
@@ -109,7 +115,7 @@ class HttpUpperTester:
         try:
             value = json.loads(content or b"{}")
         except ValueError as error:
-            raise SutUnreachable(f"De upper tester gaf op {path} geen JSON: {error}.") from error
+            raise self._unreachable(f"De upper tester gaf op {path} geen JSON: {error}.") from error
         return answer.status, value if isinstance(value, dict) else {}
 
 

@@ -19,7 +19,7 @@ from toetsbank.profile import Profile
 from toetsbank.recorder import Recorder
 from toetsbank.reference_xis import ReferenceXis
 from toetsbank.timekeeper import Timekeeper
-from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, UpperTester
+from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, ReferenceXisFault, UpperTester
 
 EMBEDDED_SECONDS = 15.0
 """Deadline of one operation of the reference XIS."""
@@ -131,7 +131,7 @@ class EmbeddedWorld(World):
     def _start_xis(self) -> None:
         self._starts += 1
         self.xis = ReferenceXis(self._config, self._work, f"xis-{self._starts}")
-        self.upper = HttpUpperTester(self.xis.upper_tester, EMBEDDED_SECONDS)
+        self.upper = HttpUpperTester(self.xis.upper_tester, EMBEDDED_SECONDS, ReferenceXisFault)
         self.timekeeper = Timekeeper(self.clock, self._set_sut_clock)
         self._set_sut_clock(self.clock.now())
 
