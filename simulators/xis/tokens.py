@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from lxml import etree
-
 from protocol.ids import InstanceIdentifier
 from protocol.saml.build import SIZE_LIMIT, build
 from protocol.saml.claims import TransactietokenClaims
-from protocol.saml.content import Content, read_content
-from protocol.saml.rules import Refusal
-from protocol.saml.signature import check_signature, covered_by, key_reference, read_signature, signature_of
-from protocol.saml.signer import refers_to, signer_of
+from protocol.saml.content import read_content
+from protocol.saml.rules import NOT_YET_VALID, Refusal
+from protocol.saml.signature import covered_by
+from protocol.saml.verify import verify_own
 from protocol.xml import XmlError, parse
 from simulators.clock import Clock
 from simulators.xis.configuration import Configuration
@@ -25,6 +23,8 @@ from simulators.xis.sessions import UserSession
 BEFORE: Final = timedelta(minutes=1)
 AFTER: Final = timedelta(minutes=5)
 """From how long before its making to how long after it a token is valid."""
+
+_TIMES: Final = ("issue_instant", "not_before", "not_on_or_after", "authn_instant")
 
 _WORDS: Final[dict[TokenFlaw, str]] = {
     "verlopen": "het is verlopen",
@@ -72,30 +72,14 @@ class Tokens:
 
     def flaws(self, session: UserSession, unsigned: bytes, token: bytes) -> tuple[TokenFlaw, ...]:
         """Return everything that is wrong with a token that came back for what was handed over unsigned."""
-        try:
-            assertion = parse(token, limit=SIZE_LIMIT)
-        except XmlError:
-            return ("inhoud",)
-        found: list[TokenFlaw] = []
-        covered = covered_by(assertion)
-        if isinstance(covered, Refusal):
-            return ("inhoud",)
-        if not _is_signed(session, assertion):
-            found.append("handtekening")
-        content, wanted = read_content(covered.element), read_content(parse(unsigned))
-        if isinstance(content, Refusal) or isinstance(wanted, Refusal) or not _same(content, wanted):
-            found.append("inhoud")
-        else:
-            found.extend(self._time_flaws(content))
+        now = self._clock.now()
+        refusals = verify_own(token, session.certificate, datetime.fromtimestamp(now, UTC))
+        found = {_flaw(refusal) for refusal in refusals}
+        if not _same_content(unsigned, token):
+            found.add("inhoud")
         if self._check.look(session.certificate, session.chain)[0]:
-            found.append("certificaat")
-        return tuple(found)
-
-    def _time_flaws(self, content: Content) -> list[TokenFlaw]:
-        now = datetime.fromtimestamp(self._clock.now(), UTC)
-        if now < content.not_before:
-            return ["nog-niet-geldig"]
-        return ["verlopen"] if now >= content.not_on_or_after else []
+            found.add("certificaat")
+        return tuple(flaw for flaw in _WORDS if flaw in found)
 
     def _claims(
         self, session: UserSession, message: InstanceIdentifier, interaction: str, bsn: str | None
@@ -119,24 +103,22 @@ class Tokens:
         )
 
 
-def _is_signed(session: UserSession, assertion: etree._Element) -> bool:
-    """Tell whether the one signature is of the pass in the reader, over this assertion."""
-    covered, element = covered_by(assertion), signature_of(assertion)
-    if isinstance(covered, Refusal) or isinstance(element, Refusal):
-        return False
-    signature = read_signature(element, assertion.get("ID") or "")
-    if isinstance(signature, Refusal):
-        return False
-    signer = signer_of(session.certificate)
-    return refers_to(key_reference(signature.key_info), signer) and not check_signature(signature, covered, signer.key)
+def _flaw(refusal: Refusal) -> TokenFlaw:
+    if refusal.rule in ("T-09", "T-11"):
+        return "handtekening"
+    if refusal.rule == "T-13":
+        return "nog-niet-geldig" if refusal.failure is NOT_YET_VALID else "verlopen"
+    return "inhoud"
 
 
-def _same(content: Content, wanted: Content) -> bool:
-    """Compare all but the times, which the signer may set: they are judged by themselves."""
-    return wanted == replace(
-        content,
-        issue_instant=wanted.issue_instant,
-        not_before=wanted.not_before,
-        not_on_or_after=wanted.not_on_or_after,
-        authn_instant=wanted.authn_instant,
-    )
+def _same_content(unsigned: bytes, token: bytes) -> bool:
+    """Tell whether a token says what was handed over; its times, which the signer may set, are judged by themselves."""
+    try:
+        wanted, got = read_content(parse(unsigned)), covered_by(parse(token, limit=SIZE_LIMIT))
+    except XmlError:
+        return False
+    content = got if isinstance(got, Refusal) else read_content(got.element)
+    if isinstance(content, Refusal) or isinstance(wanted, Refusal):
+        return False
+    times = {name: getattr(wanted, name) for name in _TIMES}
+    return replace(content, **times) == wanted
