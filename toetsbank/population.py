@@ -16,7 +16,7 @@ def write_csv(path: Path, size: int = EMBEDDED_SIZE) -> None:
         table.writerow(("bsn", "naam", "geboortedatum", "geslacht"))
         for number, bsn in enumerate(itertools.islice(fictitious_bsns(), size)):
             table.writerow(
-                (bsn, f"Testlaar-{number:04d}", f"19{number % 80 + 10:02d}0{number % 9 + 1}15", "MV"[number % 2])
+                (bsn, f"Testlaar-{number:04d}", f"19{number % 80 + 10:02d}-0{number % 9 + 1}-15", "MV"[number % 2])
             )
 
 
