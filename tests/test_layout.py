@@ -1,0 +1,120 @@
+"""One domain word runs through every layer, every module has its tests, and no module grows beyond reading."""
+
+import ast
+from typing import get_args
+
+from catalogue import load
+from catalogue.model import Domain
+from toetsbank.scenarios import ROOT
+
+DOMAINS = frozenset(get_args(Domain))
+SOURCE_FOLDERS = ("protocol", "simulators", "toetsbank", "reports", "catalogue", "steps", "load")
+MOST_LINES = 400
+LONGER = {
+    "simulators/transports.py": "asyncio transports and their one state machine",
+}
+"""Modules that are longer, with the reason; the list may shrink only."""
+
+NO_TESTS_OF_ITS_OWN = {
+    "toetsbank/__main__.py": "one call",
+    "simulators/uzi/__main__.py": "one call",
+    "simulators/zim/__main__.py": "one call",
+    "simulators/xis/__main__.py": "one call",
+    "reports/model.py": "data only; every report test makes it",
+    "reports/events.py": "data only; tests of the log read and write it",
+    "catalogue/model.py": "data only; the loader's tests make and break it",
+    "simulators/observations.py": "data only",
+    "simulators/limits.py": "data only",
+    "toetsbank/outcomes.py": "three exceptions; tested where they are raised",
+}
+"""Modules without a test file of the same name, with the reason."""
+
+
+def modules() -> list[str]:
+    return sorted(
+        path.relative_to(ROOT).as_posix()
+        for folder in SOURCE_FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "__init__.py"
+    )
+
+
+def test_each_layer_uses_the_twelve_domains() -> None:
+    assert {path.name for path in (ROOT / "catalogue").iterdir() if path.is_dir() and path.name[0] not in "_."} == set(
+        DOMAINS
+    )
+    assert {path.name for path in (ROOT / "features").iterdir() if path.is_dir()} <= DOMAINS
+    assert {path.stem for path in (ROOT / "steps").glob("[!_]*.py")} <= DOMAINS
+    defects = {path.stem for path in (ROOT / "simulators/xis/defects").glob("[!_]*.py")} - {"base"}
+    assert defects <= DOMAINS
+
+
+def test_features_hold_gherkin_only() -> None:
+    strays = [p for p in (ROOT / "features").rglob("*") if p.is_file() and p.suffix != ".feature"]
+    assert [p for p in strays if p.name not in (".gitkeep",)] == []
+
+
+def test_each_requirement_stands_in_the_folder_of_its_chapter() -> None:
+    catalogue = load()
+    chapters: dict[str, set[str]] = {}
+    for requirement in catalogue.requirements.values():
+        chapters.setdefault(requirement.paragraaf.split(".")[0], set()).add(requirement.domein)
+        assert (ROOT / "catalogue" / requirement.domein / f"{requirement.alias}.toml").is_file()
+    for path in (ROOT / "features").rglob("*.feature"):
+        assert catalogue.requirements[path.stem].domein == path.parent.name
+
+
+def test_each_step_module_has_defects_beside_it() -> None:
+    steps = {path.stem for path in (ROOT / "steps").glob("[!_]*.py")}
+    defects = {path.stem for path in (ROOT / "simulators/xis/defects").glob("[!_]*.py")}
+    assert steps <= defects
+
+
+def test_each_module_has_its_test_file() -> None:
+    without = []
+    for name in modules():
+        folder, _, file = name.rpartition("/")
+        if not (ROOT / "tests" / folder / f"test_{file.lstrip('_')}").is_file() and name not in NO_TESTS_OF_ITS_OWN:
+            without.append(name)
+    assert without == []
+
+
+def test_each_test_file_has_its_module() -> None:
+    strays = [
+        path.relative_to(ROOT).as_posix()
+        for folder in SOURCE_FOLDERS
+        for path in (ROOT / "tests" / folder).rglob("test_*.py")
+        if not any(
+            (ROOT / path.relative_to(ROOT / "tests").with_name(f"{prefix}{path.name.removeprefix('test_')}")).is_file()
+            for prefix in ("", "_")
+        )
+    ]
+    assert [stray for stray in strays if stray not in TESTS_OF_MORE_THAN_ONE_MODULE] == []
+
+
+TESTS_OF_MORE_THAN_ONE_MODULE: dict[str, str] = {}
+"""Test files named by a subject instead of a module, with the reason."""
+
+
+def test_exceptions_are_still_needed() -> None:
+    present = set(modules())
+    for name in NO_TESTS_OF_ITS_OWN:
+        folder, _, file = name.rpartition("/")
+        assert name in present, f"{name} is gone; strike it from the list"
+        assert not (ROOT / "tests" / folder / f"test_{file}").is_file(), f"{name} has tests; strike it from the list"
+    for name in LONGER:
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) > MOST_LINES, f"{name} is short enough now"
+
+
+def test_no_module_is_too_long() -> None:
+    long = {
+        name: lines
+        for name in modules()
+        if (lines := len((ROOT / name).read_text(encoding="utf-8").splitlines())) > MOST_LINES and name not in LONGER
+    }
+    assert long == {}
+
+
+def test_each_module_says_what_it_is_for() -> None:
+    silent = [name for name in modules() if not ast.get_docstring(ast.parse((ROOT / name).read_text(encoding="utf-8")))]
+    assert silent == []

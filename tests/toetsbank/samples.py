@@ -1,0 +1,102 @@
+"""Observations and events made by hand, so that a test needs neither a network nor a SUT."""
+
+from typing import Any
+
+from simulators.clock import Moment
+from simulators.observations import (
+    AlertFacts,
+    CertificateFacts,
+    ConnectionObservation,
+    MessageObservation,
+    RefreshFacts,
+)
+
+OWN_UZI_NAME = "2.16.528.1.1007.99.2110-1-900009999-S-90000123-00.000-00000000"
+OTHER_UZI_NAME = "2.16.528.1.1007.99.2110-1-900009998-S-90000456-00.000-00000000"
+GOOD_SUITE = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
+WEAK_SUITE = "TLS_RSA_WITH_AES_256_CBC_SHA256"
+TLS13_SUITE = "TLS_AES_256_GCM_SHA384"
+BSN = "999900006"
+OTHER_BSN = "999900018"
+
+
+def at(seconds: float) -> Moment:
+    """Return an exact moment."""
+    return Moment(seconds, seconds)
+
+
+def certificate(**changes: Any) -> CertificateFacts:
+    """Return the facts of the SUT's own UZI server certificate, or of one that differs."""
+    facts: dict[str, Any] = {
+        "subject": "CN=xis.toetsbank.test",
+        "issuer": "CN=SIM CA",
+        "serial": "01",
+        "sha256": "00",
+        "not_before": "2024-01-01T00:00:00Z",
+        "not_after": "2034-01-01T00:00:00Z",
+        "signature_hash": "sha256",
+        "key_type": "RSA",
+        "key_bits": 2048,
+        "key_usage": ("digitalSignature",),
+        "extended_key_usage": ("serverAuth", "clientAuth"),
+        "dns_names": ("xis.toetsbank.test",),
+        "uzi_name": OWN_UZI_NAME,
+    }
+    return CertificateFacts(**{**facts, **changes})
+
+
+def connection(number: int = 1, **changes: Any) -> ConnectionObservation:
+    """Return a healthy TLS 1.2 connection of the SUT to the ZIM that carried one request, or one that differs."""
+    facts: dict[str, Any] = {
+        "number": number,
+        "simulator": "zim",
+        "sut_role": "client",
+        "peer": "127.0.0.1:50000",
+        "opened": at(0),
+        "certificate_sent": True,
+        "handshake_completed": True,
+        "version": "TLS 1.2",
+        "suite": GOOD_SUITE,
+        "offered_versions": ("TLS 1.2",),
+        "offered_suites": (GOOD_SUITE,),
+        "certificate_requested": True,
+        "sut_certificates": (certificate(),),
+        "bench_certificate": "zim",
+        "bench_maximum_version": "TLS 1.2",
+        "bench_suites": (GOOD_SUITE,),
+        "secure_renegotiation": True,
+        "application_records": 2,
+        "oldest_key_age": 1.0,
+        "oldest_key_record": 2,
+        "longest_use": 1.0,
+        "longest_idle": 1.0,
+        "requests": 1,
+    }
+    return ConnectionObservation(**{**facts, **changes})
+
+
+def message(number: int = 2, **changes: Any) -> MessageObservation:
+    """Return an exchange of level midden that was answered with content, or one that differs."""
+    facts: dict[str, Any] = {
+        "number": number,
+        "simulator": "zim",
+        "connection": 1,
+        "sut_role": "afzender",
+        "started": at(1),
+        "status": 200,
+        "level": "midden",
+        "bsn": BSN,
+    }
+    return MessageObservation(**{**facts, **changes})
+
+
+def alert(number: int, by: str = "bank") -> AlertFacts:
+    """Return a fatal TLS alert."""
+    return AlertFacts.model_validate(
+        {"by": by, "level": "fatal", "number": number, "name": str(number), "moment": at(1)}
+    )
+
+
+def renegotiation(moment: float = 200) -> RefreshFacts:
+    """Return a renewal of keys by renegotiation, on the SUT's initiative."""
+    return RefreshFacts(means="heronderhandeling", by="sut", moment=at(moment))

@@ -1,0 +1,121 @@
+"""The profile of a SUT: what it may hold, and one sentence for everything that is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from catalogue.model import SystemType
+from toetsbank.outcomes import BadInput
+from toetsbank.profile import ALL_FORMS, embedded, load
+
+MINIMAL = '[sut]\nproduct = "Ons HIS"\n'
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "mijn-xis.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(folder: Path, text: str) -> str:
+    path = written(folder, text)
+    with pytest.raises(BadInput) as caught:
+        load(path)
+    said = str(caught.value)
+    assert str(path) in said
+    assert said.endswith(".")
+    assert "\n" not in said
+    return said
+
+
+def test_smallest_profile_is_cautious(tmp_path: Path) -> None:
+    profile = load(written(tmp_path, MINIMAL))
+    assert profile.tegenpartijen.bind == "127.0.0.1"
+    assert not profile.tegenpartijen.buiten_deze_machine
+    assert profile.upper_tester is None
+    assert profile.forms == frozenset()
+    assert profile.pki == tmp_path / "pki", "relative to the profile, not to where the bench was started"
+
+
+def test_profile_cannot_be_changed(tmp_path: Path) -> None:
+    profile = load(written(tmp_path, MINIMAL))
+    with pytest.raises(ValidationError):
+        profile.middel = "pfx"  # type: ignore[misc]
+
+
+def test_all_mistakes_are_named_in_one_sentence(tmp_path: Path) -> None:
+    said = refusal(
+        tmp_path,
+        '[sut]\nprodukt = "x"\nura = "123"\n[pics]\ntype = "HIS"\n[tegenpartijen]\nzim_poort = 0\n'
+        '[upper_tester]\nurl = "http://127.0.0.1:1"\nseconden = -1\n',
+    )
+    for key in (
+        "sut.produkt",
+        "sut.product",
+        "sut.ura",
+        "pics.type",
+        "tegenpartijen.zim_poort",
+        "upper_tester.seconden",
+    ):
+        assert key in said
+    assert "GBZ" in said, "what would be right"
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="niet te lezen"):
+        load(tmp_path / "geen.toml")
+
+
+@pytest.mark.parametrize("text", ["[sut", "sut = \x00", '[sut]\nproduct = "a"\nproduct = "b"'])
+def test_text_that_is_no_toml_is_refused(tmp_path: Path, text: str) -> None:
+    assert "geen geldige TOML" in refusal(tmp_path, text)
+
+
+def test_bytes_that_are_no_utf8_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes('[sut]\nproduct = "é"'.encode("latin-1"))
+    with pytest.raises(BadInput, match="geen geldige TOML"):
+        load(path)
+
+
+@pytest.mark.parametrize("bind", ["0.0.0.0", "192.168.1.10", "::"])
+def test_listening_beyond_loopback_takes_an_explicit_key(tmp_path: Path, bind: str) -> None:
+    open_to_all = f'{MINIMAL}[tegenpartijen]\nbind = "{bind}"\n'
+    assert "buiten_deze_machine" in refusal(tmp_path, open_to_all)
+    assert load(written(tmp_path, f"{open_to_all}buiten_deze_machine = true\n")).tegenpartijen.bind == bind
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1", "127.0.0.2", "::1"])
+def test_listening_on_loopback_needs_no_key(tmp_path: Path, bind: str) -> None:
+    assert load(written(tmp_path, f'{MINIMAL}[tegenpartijen]\nbind = "{bind}"\n')).tegenpartijen.bind == bind
+
+
+def test_two_counterparties_on_one_port_are_refused(tmp_path: Path) -> None:
+    said = refusal(tmp_path, f"{MINIMAL}[tegenpartijen]\nzim_poort = 9000\nuzi_poort = 9000\n")
+    assert "9000" in said
+
+
+SUPPLIED = '[[specificaties]]\nvorm = "soap-fault-token"\nbestand = "fouten.wsdl"\nnaam = "Foutentabel"\nversie = "1"\n'
+
+
+def test_supplied_specification_must_be_there(tmp_path: Path) -> None:
+    assert "fouten.wsdl" in refusal(tmp_path, MINIMAL + SUPPLIED)
+
+
+def test_supplied_specification_confirms_a_form(tmp_path: Path) -> None:
+    (tmp_path / "fouten.wsdl").write_text("<x/>", encoding="utf-8")
+    profile = load(written(tmp_path, MINIMAL + SUPPLIED))
+    assert profile.forms == {"soap-fault-token"}
+    assert profile.specificaties[0].bestand == tmp_path / "fouten.wsdl"
+
+
+def test_forms_that_a_profile_can_name_are_all_forms(tmp_path: Path) -> None:
+    (tmp_path / "fouten.wsdl").write_text("<x/>", encoding="utf-8")
+    text = MINIMAL + "".join(SUPPLIED.replace("soap-fault-token", form) for form in sorted(ALL_FORMS))
+    assert load(written(tmp_path, text)).forms == ALL_FORMS
+
+
+@pytest.mark.parametrize("type_", list(SystemType))
+def test_reference_xis_has_a_profile_of_each_type(type_: SystemType) -> None:
+    assert embedded(type_).pics.type is type_

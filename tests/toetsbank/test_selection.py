@@ -1,0 +1,65 @@
+"""What -m may say: aliases and clauses that exist, put together with and, or, not and ways."""
+
+from dataclasses import replace
+
+import pytest
+
+from catalogue import Catalogue, load
+from toetsbank.outcomes import BadInput
+from toetsbank.selection import clauses_in, resolve
+
+ALIAS = "GBX.CON.e4080.5"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["", ALIAS, f"{ALIAS}/5", f"{ALIAS} and not script", f"({ALIAS}/5 or {ALIAS}/6) and adapter", "zim or volg"],
+)
+def test_what_exists_stays_as_it_is(catalogue: Catalogue, expression: str) -> None:
+    assert resolve(expression, catalogue) == expression
+
+
+@pytest.mark.parametrize("outdated", ["GBX.CON.e4080", "GBX.CON.e4080.4", "gbx.con.e4080.5"])
+def test_outdated_alias_gets_a_sentence_with_the_right_one(catalogue: Catalogue, outdated: str) -> None:
+    with pytest.raises(BadInput, match=r"GBX\.CON\.e4080\.5") as caught:
+        resolve(f"{outdated} and script", catalogue)
+    assert outdated in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_unknown_name_is_refused(catalogue: Catalogue) -> None:
+    with pytest.raises(BadInput, match="wortel"):
+        resolve("wortel", catalogue)
+
+
+def test_clause_that_does_not_exist_is_refused_with_those_that_do(catalogue: Catalogue) -> None:
+    with pytest.raises(BadInput, match="11"):
+        resolve(f"{ALIAS}/99", catalogue)
+
+
+def test_requirement_that_was_not_worked_out_says_so(catalogue: Catalogue) -> None:
+    bare = next(r for r in catalogue.requirements.values() if not r.clausules)
+    with pytest.raises(BadInput, match=bare.alias):
+        resolve(bare.alias, catalogue)
+
+
+def test_each_of_several_aliases_of_one_text_selects_it(catalogue: Catalogue) -> None:
+    renamed = catalogue.requirements[ALIAS].model_copy(update={"aliassen": ("GBX.OUD.e4080.1",)})
+    shared = replace(catalogue, requirements={**catalogue.requirements, ALIAS: renamed})
+    assert resolve("GBX.OUD.e4080.1", shared) == ALIAS
+    assert resolve("GBX.OUD.e4080.1/5 or zim", shared) == f"{ALIAS}/5 or zim"
+
+
+def test_clauses_of_nothing_are_all(catalogue: Catalogue) -> None:
+    assert clauses_in("", catalogue) == tuple(catalogue.clauses)
+    assert clauses_in("script", catalogue) == tuple(catalogue.clauses)
+
+
+def test_clauses_of_a_requirement_and_of_a_clause(catalogue: Catalogue) -> None:
+    assert clauses_in(ALIAS, catalogue) == tuple(f"{ALIAS}/{number}" for number in range(1, 12))
+    assert clauses_in(f"{ALIAS}/5 and not script", catalogue) == (f"{ALIAS}/5",)
