@@ -197,7 +197,7 @@ class HttpConnection:
         """
         if not self.is_open or self._transport is None:
             raise RequestFailed(self._reason(), self.record)
-        if self._inbox.waiting:
+        if self._inbox.waiting or self._http.trailing_data[0]:
             raise self._broken("http-error", "de andere kant stuurde gegevens waar niet om gevraagd was")
         try:
             async with asyncio.timeout(self._limits.request_seconds):
@@ -207,6 +207,9 @@ class HttpConnection:
         except TimeoutError as error:
             seconds = self._limits.request_seconds
             raise self._broken("time-out", f"na {seconds:g} seconden was er geen volledig antwoord") from error
+        except asyncio.CancelledError:
+            self._broken("closed", "het verzoek is afgebroken")
+            raise
         except h11.RemoteProtocolError as error:
             raise self._broken("http-error", f"het antwoord is geen geldig HTTP/1.1: {error}") from error
         self._used = self.record.clock.moment()
@@ -327,13 +330,17 @@ class HttpConnection:
         self._transport.write(b"".join(part for part in parts if part))
 
     async def _receive(self) -> Answer:
-        status, headers, body = 0, CIMultiDict[str](), bytearray()
+        status, headers, body, ended = 0, CIMultiDict[str](), bytearray(), False
         while True:
-            event = self._http.next_event()
+            try:
+                event = self._http.next_event()
+            except h11.RemoteProtocolError as error:
+                if ended:  # and so it is incomplete
+                    raise RequestFailed(self._reason(), self.record) from error
+                raise
             if event is h11.NEED_DATA:
                 data = await self._inbox.take()
-                if not data and (self._failure is not None or self._http.their_state is not h11.SEND_BODY):
-                    raise RequestFailed(self._reason(), self.record)
+                ended = not data
                 self._http.receive_data(data)
             elif isinstance(event, h11.Response):
                 status = event.status_code
@@ -342,7 +349,11 @@ class HttpConnection:
                 body += event.data
                 if len(body) > self._limits.body:
                     raise self._broken("too-large", f"het antwoord is groter dan {self._limits.body} bytes")
+            elif event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
+                raise RequestFailed(self._reason(), self.record)
             elif isinstance(event, h11.EndOfMessage):
+                if self._failure is not None and ended:
+                    raise RequestFailed(self._failure, self.record)
                 return Answer(status, CIMultiDictProxy(headers), bytes(body))
 
     def _reason(self) -> Failure:

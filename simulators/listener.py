@@ -5,7 +5,7 @@ import logging
 import socket
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any
 
 from aiohttp import web
 
@@ -13,18 +13,19 @@ from simulators.clock import Clock
 from simulators.connections import ConnectionRecord, Side
 from simulators.journal import Journal
 from simulators.limits import Limits
+from simulators.observations import UnexpectedObservation
 from simulators.tls import TlsSettings, server_context
 from simulators.transports import TlsWatch, Watch
 
 __all__ = ["Handler", "Limits", "Listener", "read_body"]
 
 Handler = Callable[[web.BaseRequest, ConnectionRecord], Awaitable[web.StreamResponse]]
-T = TypeVar("T")
 
 _BEYOND_REACH = 1e8
 """Seconds: how long a connection may be idle is for the clock of the bench to judge."""
 _BACKLOG = 512
 _STOP_SECONDS = 0.1
+_REASON_LENGTH = 200
 _log = logging.getLogger(__name__)
 
 
@@ -47,10 +48,10 @@ class _Live:
         self._serving = True
         self.header_since = None
 
-    def end(self) -> None:
-        """The request has been served."""
+    def end(self, *, complete: bool) -> None:
+        """The request has been served; an incomplete one is not counted."""
         self._serving = False
-        self.record.requests += 1
+        self.record.requests += complete
 
 
 class Listener:
@@ -68,6 +69,8 @@ class Listener:
         ours: Side,
     ) -> None:
         self._socket = listening
+        host, port = listening.getsockname()[:2]
+        self._address = (str(host), int(port))
         self._settings = settings
         self._handler = handler
         self._clock = clock
@@ -78,10 +81,12 @@ class Listener:
         self._open: set[_Live] = set()
         self._quiet = asyncio.Event()
         self._quiet.set()
-        self._server = web.Server(
+        self._server = _Server(
             self._serve,
+            self._refuse,
             keepalive_timeout=_BEYOND_REACH,
             lingering_time=0.0,
+            auto_decompress=False,
             access_log=None,
             max_line_size=min(limits.header, 8190),
             max_field_size=limits.header,
@@ -126,8 +131,7 @@ class Listener:
     @property
     def address(self) -> tuple[str, int]:
         """The host and port that are listened on."""
-        host, port = self._socket.getsockname()[:2]
-        return str(host), int(port)
+        return self._address
 
     @property
     def open_connections(self) -> tuple[ConnectionRecord, ...]:
@@ -250,7 +254,50 @@ class Listener:
                 )
             return await self._handler(request, live.record)
         finally:
-            live.end()
+            live.end(complete=request.content.is_eof())
+
+    def _refuse(self, protocol: asyncio.Protocol, reason: str) -> None:
+        """What is no HTTP is a visible event."""
+        live = self._live.get(protocol)
+        if self._journal is not None and live is not None:
+            what = f"verbinding {live.record.number}: geen geldig HTTP/1.1-verzoek: {reason}"
+            event = UnexpectedObservation(
+                number=self._journal.number(),
+                simulator=self._journal.simulator,
+                moment=self._clock.moment(),
+                what=what,
+            )
+            self._journal.record(event)
+
+
+class _Server(web.Server):
+    """The HTTP server of aiohttp, with a say in what happens to what is no HTTP."""
+
+    def __init__(self, handler: Any, refuse: Callable[[asyncio.Protocol, str], None], **options: Any) -> None:
+        super().__init__(handler)
+        self._refuse = refuse
+        self._options = options
+
+    def __call__(self) -> web.RequestHandler:
+        return _Http(self, self._refuse, loop=asyncio.get_running_loop(), **self._options)
+
+
+class _Http(web.RequestHandler):
+    __slots__ = ("_refuse",)
+
+    def __init__(self, server: web.Server, refuse: Callable[[asyncio.Protocol, str], None], **options: Any) -> None:
+        super().__init__(server, **options)
+        self._refuse = refuse
+
+    def handle_error(
+        self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
+    ) -> web.StreamResponse:
+        if status != 400:
+            return super().handle_error(request, status, exc, message)
+        self._refuse(self, " ".join((message or "").split())[:_REASON_LENGTH])
+        answer = web.Response(status=400, text="dit is geen geldig HTTP/1.1-verzoek")
+        answer.force_close()
+        return answer
 
 
 class _Refusal(Watch):
