@@ -57,7 +57,7 @@ class Plan:
 def serve(plan: Plan, control: Connection) -> None:
     """Run a server until told to stop: the body of the process.
 
-    It sends its port. After that it answers ``rss`` with bytes, ``cpu`` with the seconds of CPU that it used, ``profile``
+    It sends its port. Then it answers ``rss`` with bytes, ``cpu`` with the seconds of CPU that it used, ``profile``
     by starting to profile, ``functions`` with the functions that took most time since then; it ends at ``stop``, or
     when the other side has gone.
     """

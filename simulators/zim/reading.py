@@ -15,6 +15,7 @@ from protocol.xml import local_name
 from simulators.zim import routes
 from simulators.zim.exchange import Facts, Request
 from simulators.zim.faults import FaultRefusal, HttpRefusal
+from simulators.zim.privacy import masked
 
 
 def check_http(request: Request) -> None:
@@ -48,22 +49,23 @@ def find_operation(request: Request) -> tuple[Interaction, ...]:
 
     SOAPAction belongs in double quotes (WS-I R1109); the ZIM takes it without as well, the observation shows it.
     """
+    path = masked(request.path[:200])
     at_path = routes.served_at(request.path)
     if not at_path:
         raise FaultRefusal(
             soap.CLIENT,
             "Onbekende webservice",
-            detail=f"Pad {request.path[:200]}; bekend zijn {', '.join(routes.services())}",
-            unexpected=f"bericht voor een onbekende webservice: {request.path[:200]}",
+            detail=f"Pad {path}; bekend zijn {', '.join(routes.services())}",
+            unexpected=f"bericht voor een onbekende webservice: {path}",
         )
     served = routes.served_by(request.path, request.soap_action)
     if not served:
-        action = request.soap_action[:200]
+        action = masked(request.soap_action[:200])
         raise FaultRefusal(
             soap.CLIENT,
             "SOAPAction hoort niet bij deze webservice",
-            detail=f"SOAPAction {action} op {request.path}; verwacht wordt {at_path[0].soap_action}",
-            unexpected=f"bericht met een onbekende SOAPAction op {request.path}: {action}",
+            detail=f"SOAPAction {action} op {path}; verwacht wordt {at_path[0].soap_action}",
+            unexpected=f"bericht met een onbekende SOAPAction op {path}: {action}",
         )
     return served
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from protocol import ids, soap
+from protocol.bsn import fictitious_bsns, is_bsn
 from protocol.hl7.controlact import Device, Organisation, Person
 from protocol.hl7.interactions import INTERACTIONS
 from protocol.hl7.ping import Ping, build_ping
@@ -21,12 +22,17 @@ from simulators.zim.exchange import Request
 APPLICATION = "90000001"
 URA = "90000123"
 BSN = "999900018"
-OTHER_BSN = "999900021"
+OTHER_BSN = next(number for number in fictitious_bsns() if number != BSN)
 MESSAGE_ROOT = f"2.16.528.1.1007.3.3.{URA}.12"
 QUERY_ROW = INTERACTIONS["QURX_IN990111NL"]
 PING_ROW = INTERACTIONS["COMT_IN118118"]
 
 _numbers = itertools.count(1)
+
+
+def foreign_bsn() -> str:
+    """A number that passes the 11-proef outside the fictitious range, put together here: none stands in the code."""
+    return next(text for text in (f"1234{number:05}" for number in range(100)) if is_bsn(text))
 
 
 @dataclass(frozen=True)

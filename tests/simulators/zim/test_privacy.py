@@ -2,13 +2,9 @@
 
 from lxml import etree
 
-from protocol import bsn, ids
-from simulators.zim.privacy import foreign_numbers, storable
-
-
-def real_looking() -> str:
-    """A number that passes the 11-proef outside the fictitious range, put together here: none stands in the code."""
-    return next(text for text in (f"1234{number:05}" for number in range(100)) if bsn.is_bsn(text))
+from protocol import ids
+from simulators.zim.privacy import foreign_numbers, masked, storable
+from tests.simulators.zim.requests import foreign_bsn
 
 
 def message(number: str, root: str = ids.BSN) -> bytes:
@@ -22,20 +18,20 @@ def test_fictitious_number_is_not_foreign() -> None:
 
 
 def test_number_outside_the_range_is_foreign_wherever_a_bsn_stands() -> None:
-    number = real_looking()
+    number = foreign_bsn()
     body = message(number)
 
     assert foreign_numbers(body, etree.fromstring(body)) == {number}
 
 
 def test_other_number_that_happens_to_pass_the_check_is_not_foreign() -> None:
-    body = message(real_looking(), ids.UZI_PERSON)
+    body = message(foreign_bsn(), ids.UZI_PERSON)
 
     assert foreign_numbers(body, etree.fromstring(body)) == frozenset()
 
 
 def test_unreadable_message_gets_no_benefit_of_the_doubt() -> None:
-    number = real_looking()
+    number = foreign_bsn()
 
     assert foreign_numbers(f"<a>{number}".encode(), None) == {number}
 
@@ -45,7 +41,7 @@ def test_known_position_counts_even_without_check_digit() -> None:
 
 
 def test_foreign_number_is_masked_in_what_is_stored() -> None:
-    number = real_looking()
+    number = foreign_bsn()
     stored = storable(message(number), frozenset({number}))
 
     assert stored is not None
@@ -60,7 +56,15 @@ def test_message_without_foreign_number_is_stored_as_it_is() -> None:
 
 
 def test_number_in_another_notation_keeps_the_message_from_being_stored() -> None:
-    number = real_looking()
+    number = foreign_bsn()
 
     assert storable("é".encode("latin-1"), frozenset()) is None
     assert storable(message("&#49;23"), frozenset({number})) is None
+
+
+def test_short_text_is_masked_too() -> None:
+    number = foreign_bsn()
+
+    assert masked(f"/pad/{number}") == f"/pad/*******{number[-2:]}"
+    assert masked("/pad/999900018") == "/pad/999900018"
+    assert masked("/pad") == "/pad"
