@@ -26,23 +26,23 @@ class Hl7Error(ValueError):
 class Node:
     """An element whose children are found by local name in the namespace of HL7v3.
 
-    Three times as fast as paths of ElementTree, which counts at a thousand messages per second.
+    Several times as fast as paths of ElementTree, which counts at a thousand messages per second.
     """
 
-    __slots__ = ("_first", "element")
+    __slots__ = ("_children", "element")
 
     def __init__(self, element: etree._Element) -> None:
         self.element = element
-        self._first: dict[str, Node] | None = None
+        self._children: dict[str, list[Node]] | None = None
 
     def find(self, *names: str) -> "Node | None":
         """Return the first descendant along these names, or None."""
         node = self
         for name in names:
-            child = node._child(name)
-            if child is None:
+            found = node.all(name)
+            if not found:
                 return None
-            node = child
+            node = found[0]
         return node
 
     def need(self, *names: str) -> "Node":
@@ -54,7 +54,11 @@ class Node:
 
     def all(self, name: str) -> "list[Node]":
         """Return all children of this name."""
-        return [Node(child) for child in self.element.iterchildren(qualified(name))]
+        if self._children is None:
+            self._children = {}
+            for child in self.element:
+                self._children.setdefault(child.tag, []).append(Node(child))
+        return self._children.get(_PREFIX + name, [])
 
     def get(self, name: str) -> str | None:
         """Return an attribute without white space around it, None if it is absent or empty."""
@@ -92,11 +96,6 @@ class Node:
     def extension_under(self, root: str, name: str = "id") -> str | None:
         """Return the extension of the first identifier with this root."""
         return next((node.get("extension") for node in self.all(name) if node.get("root") == root), None)
-
-    def _child(self, name: str) -> "Node | None":
-        if self._first is None:
-            self._first = {child.tag: Node(child) for child in self.element.iterchildren(reversed=True)}
-        return self._first.get(_PREFIX + name)
 
 
 def qualified(name: str) -> str:
