@@ -24,6 +24,8 @@ LIFE: Final = 48 * HOUR
 """How long the CRL of a pass authority lasts (identity.md section 4.7); a new one is made every hour."""
 LEAD: Final = 60.0
 """Seconds by which the CRL of a pass authority is dated back at most, for clocks that differ a little."""
+_OTHER_CLOCK: Final = 300.0
+"""Seconds that a list may lie ahead of the clock before it counts as made for another clock."""
 FOREIGN: Final = "onbekend-root"
 """The authority whose key makes a signature that is not the issuer's."""
 
@@ -103,7 +105,7 @@ class CrlStore:
         with self._lock:
             state = self._states[authority]
             published = state.published
-            if published is None or state.stale or (not _lasting(authority) and self._is_due(published, now)):
+            if published is None or state.stale or self._is_due(authority, published, now):
                 published = self._publish(authority, state, now)
                 self._states[authority] = replace(state, published=published, stale=False)
             return published
@@ -173,7 +175,11 @@ class CrlStore:
             Entry(int(entry.serial), entry.at) for entry in self._authorities.revoked if entry.authority == authority
         )
 
-    def _is_due(self, published: Publication, now: float) -> bool:
+    def _is_due(self, authority: str, published: Publication, now: float) -> bool:
+        if _lasting(authority):
+            return False
+        if published.last_update > now + _OTHER_CLOCK:
+            return True
         return now >= published.last_update + self._lead() + min(HOUR, self._life / 4)
 
     def _lead(self) -> float:
@@ -181,6 +187,8 @@ class CrlStore:
 
     def _publish(self, authority: str, state: _State, now: float) -> Publication:
         earlier = state.published
+        if earlier is not None and earlier.last_update > now + _OTHER_CLOCK and not _lasting(authority):
+            earlier = None  # asked for with another clock, which is behind: a list from the future helps nobody
         if _lasting(authority):
             last = earlier.last_update + 1 if earlier else int(self._opened - HOUR)
             until = int(self._authorities.made + (self._authorities.years + 1) * 365 * 24 * HOUR)

@@ -70,8 +70,6 @@ class Store:
             if any(self.directory.iterdir()):
                 raise PkiError(f"De map {self.directory} is niet leeg; een nieuwe PKI komt in een nieuwe of lege map.")
             self.directory.chmod(0o700)
-            for part in ("ca", "servers", "passen", "vertrouwd"):
-                (self.directory / part).mkdir(mode=0o700)
         except OSError as error:
             raise PkiError(
                 f"De map {self.directory} is niet te maken: {error.strerror}; kies een map met schrijfrecht."
@@ -139,7 +137,8 @@ class Store:
     def _write(self, name: str, content: bytes, mode: int) -> None:
         path = self.directory / name
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for part in reversed(path.relative_to(self.directory).parents[:-1]):
+                (self.directory / part).mkdir(mode=0o700, exist_ok=True)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
             with open(descriptor, "wb") as file:
                 file.write(content)

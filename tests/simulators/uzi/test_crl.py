@@ -136,6 +136,11 @@ def test_groups_of_authorities(store: CrlStore, now: float) -> None:
     assert [crl.issuer for crl in store.crls("pas", now)] == [store.crl(n, now).issuer for n in ISSUERS["pas"]]
 
 
+def test_a_list_for_a_clock_that_is_behind(store: CrlStore, now: float) -> None:
+    store.crl(PAS, now + 2 * HOUR)
+    assert start(store.crl(PAS, now)) <= now
+
+
 def test_an_unknown_authority(store: CrlStore, now: float) -> None:
     with pytest.raises(KeyError):
         store.crl("bestaat-niet", now)
