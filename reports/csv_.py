@@ -98,5 +98,8 @@ def _cells(clause: ClauseResult) -> list[object]:
 
 
 def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from taking text that a SUT showed for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Put text on one line, and keep a spreadsheet from taking what a SUT showed for a formula."""
+    if not isinstance(cell, str):
+        return cell
+    text = " ".join(cell.split())
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

@@ -55,6 +55,7 @@ def render(results: Results, payloads: Path) -> str:
         .get_template("report.html.j2")
         .render(
             r=results,
+            name=_name(results),
             chapters=_chapters(results.requirements),
             clause_by_id={clause.id: clause for clause in clauses},
             scenarios_of=lambda clause: _scenarios_of(clause, scenarios),
@@ -67,6 +68,13 @@ def render(results: Results, payloads: Path) -> str:
             ),
         )
     )
+
+
+def _name(results: Results) -> str:
+    """Return what the system calls itself, or else what the profile calls it."""
+    profile = results.profile.get("sut", {})
+    parts = (results.object_begin.get(key) or profile.get(key) for key in ("product", "versie"))
+    return " ".join(str(part) for part in parts if part) or "onbekend systeem"
 
 
 @cache

@@ -21,7 +21,8 @@ _INTRODUCTION = """# Herleidbaarheid
 
 Per eis en per clausule: waar zij in de bron staat, wie zij bindt, langs welke weg zij beslist wordt, welke scenario's
 dat doen, en welke defecten van het referentiesysteem bewijzen dat die scenario's kunnen mislukken. Waar niets een
-clausule beslist, staat de reden. Dit bestand wordt gemaakt uit de catalogus, de features en het bewijs; wijzig die, niet dit.
+clausule beslist, staat de reden. Dit bestand wordt gemaakt uit de catalogus, de features en het bewijs; wijzig die,
+niet dit.
 """
 _HEADER = (
     "| clausule | plaats | gericht aan | modaliteit | weg | scenario's | bewezen door | reden |\n"
@@ -59,10 +60,9 @@ def _totals(catalogue: Catalogue, scenarios: Scenarios, proof: Proof) -> str:
 
 def _requirement(requirement: Requirement, scenarios: Scenarios, proof: Proof) -> Iterator[str]:
     also = f" (ook {', '.join(requirement.aliassen)})" if requirement.aliassen else ""
+    about = f"§ {requirement.paragraaf}{also} · {requirement.moscow} · {requirement.verificatie}"
     yield f"### {requirement.alias} {requirement.titel}\n"
-    yield f"§ {requirement.paragraaf}{also} · {requirement.moscow} · {requirement.verificatie}"
-    if requirement.reden:
-        yield f"\nReden: {requirement.reden}"
+    yield f"{about} · {requirement.reden}" if requirement.reden else about
     if requirement.clausules:
         yield f"\n{_HEADER}"
         for clause in requirement.clausules:
