@@ -1,0 +1,305 @@
+"""What the texts say of one connection: each clause satisfied, violated, and not decided."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from catalogue import Ncsc, load
+from catalogue.model import SystemType
+from reports.verdicts import Ground
+from simulators.observations import ConnectionObservation
+from tests.toetsbank.samples import (
+    GOOD_SUITE,
+    OTHER_UZI_NAME,
+    TLS13_SUITE,
+    WEAK_SUITE,
+    alert,
+    certificate,
+    connection,
+    renegotiation,
+)
+from toetsbank import rulings
+from toetsbank.profile import embedded
+from toetsbank.rulings import Ruling
+
+GBZ = embedded()
+GBK = embedded(SystemType.GBK)
+CBC_SUITE = "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"
+CHACHA_SUITE = "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
+PHASED_OUT_13 = "TLS_AES_128_CCM_8_SHA256"
+ALL_SUITES = (GOOD_SUITE, CBC_SUITE, WEAK_SUITE)
+PKIO = {"uzi_name": None}
+NO_SESSION: dict[str, Any] = {"handshake_completed": False, "version": None, "suite": None, "requests": 0}
+UNUSED: dict[str, Any] = {"application_records": 0, "requests": 0}
+
+
+@pytest.fixture(scope="module")
+def ncsc() -> Ncsc:
+    return load().ncsc
+
+
+def over_tls(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.over_tls(c)
+
+
+def shown_by_gbz(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.shows_certificate(c, GBZ)
+
+
+def shown_by_gbk(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.shows_certificate(c, GBK)
+
+
+def key_age(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.key_age(c, 300)
+
+
+def refresh_means(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.refresh_means(c, 300)
+
+
+def idle(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.idle(c, 900)
+
+
+def resumption(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.resumption(c, 900)
+
+
+def highest(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.highest_version(c, ("TLS 1.2", "TLS 1.3"))
+
+
+def highest_observed(c: ConnectionObservation, _: Ncsc) -> Ruling:
+    return rulings.highest_version(c, ())
+
+
+Rule = Callable[[ConnectionObservation, Ncsc], Ruling]
+CASES: list[tuple[str, Rule, dict[str, Any], bool | None]] = [
+    ("an exchange over TLS", over_tls, {}, True),
+    ("HTTP in the clear", over_tls, {**NO_SESSION, "clear_text": True, "requests": 1}, False),
+    ("a handshake without an exchange", over_tls, {"requests": 0}, None),
+    ("a connection that came to nothing", over_tls, NO_SESSION, None),
+    ("the own UZI server certificate", shown_by_gbz, {}, True),
+    (
+        "that of another organisation",
+        shown_by_gbz,
+        {"sut_certificates": (certificate(uzi_name=OTHER_UZI_NAME),)},
+        False,
+    ),
+    (
+        "a pass instead of a server",
+        shown_by_gbz,
+        {"sut_certificates": (certificate(uzi_name=OTHER_UZI_NAME.replace("-S-90000456", "-Z-90000123")),)},
+        False,
+    ),
+    ("a self-made one", shown_by_gbz, {"sut_certificates": (certificate(**PKIO),)}, False),
+    ("a damaged UZI name", shown_by_gbz, {"sut_certificates": (certificate(uzi_name="1-2-3"),)}, False),
+    ("none, and refused for it", shown_by_gbz, {**NO_SESSION, "sut_certificates": (), "alerts": (alert(116),)}, False),
+    (
+        "none in TLS 1.2, and refused for it",
+        shown_by_gbz,
+        {**NO_SESSION, "sut_certificates": (), "alerts": (alert(40),)},
+        False,
+    ),
+    (
+        "none, refused for another reason",
+        shown_by_gbz,
+        {**NO_SESSION, "sut_certificates": (), "alerts": (alert(70),)},
+        None,
+    ),
+    (
+        "none, because the SUT went first",
+        shown_by_gbz,
+        {**NO_SESSION, "sut_certificates": (), "alerts": (alert(48, by="sut"),)},
+        None,
+    ),
+    ("none, as nobody asked", shown_by_gbz, {"sut_certificates": (), "certificate_requested": False}, None),
+    ("PKIoverheid of a GBK", shown_by_gbk, {"sut_certificates": (certificate(**PKIO),)}, True),
+    (
+        "PKIoverheid of another name",
+        shown_by_gbk,
+        {"sut_certificates": (certificate(**PKIO, dns_names=("ander.test",)),)},
+        False,
+    ),
+    ("UZI of a GBK", shown_by_gbk, {}, False),
+    ("young keys", key_age, {"oldest_key_age": 299.0}, True),
+    ("keys of exactly the limit", key_age, {"oldest_key_age": 300.0}, True),
+    ("old keys", key_age, {"oldest_key_age": 300.5}, False),
+    ("keys under which nothing went", key_age, {**UNUSED, "oldest_key_age": 900.0}, None),
+    ("a short session", refresh_means, {"longest_use": 300.0}, None),
+    (
+        "a long session with secure renegotiation",
+        refresh_means,
+        {"longest_use": 400.0, "refreshes": (renegotiation(),)},
+        True,
+    ),
+    ("a long session without", refresh_means, {"longest_use": 400.0}, True),
+    (
+        "insecure renegotiation",
+        refresh_means,
+        {"longest_use": 400.0, "refreshes": (renegotiation(),), "secure_renegotiation": False},
+        False,
+    ),
+    (
+        "insecure renegotiation in a short session",
+        refresh_means,
+        {"refreshes": (renegotiation(),), "secure_renegotiation": False},
+        False,
+    ),
+    ("a long session of TLS 1.3", refresh_means, {"version": "TLS 1.3", "longest_use": 400.0}, None),
+    ("a session that carried nothing", refresh_means, {**UNUSED, "longest_use": 400.0}, None),
+    ("a short pause", idle, {"longest_idle": 900.0}, True),
+    ("a long pause", idle, {"longest_idle": 901.0}, False),
+    ("a connection that was never used", idle, {**UNUSED, "longest_idle": 901.0}, None),
+    ("a young session resumed", resumption, {"resumed": True, "resumed_age": 60.0}, True),
+    ("an old session resumed", resumption, {"resumed": True, "resumed_age": 901.0}, False),
+    ("no resumption", resumption, {}, None),
+    ("a resumption of unknown age", resumption, {"resumed": True}, None),
+    ("the highest version of both", highest, {}, True),
+    ("TLS 1.2 where 1.3 was possible", highest, {"bench_maximum_version": "TLS 1.3"}, False),
+    (
+        "TLS 1.1, because the ZIM had no better",
+        highest,
+        {"version": "TLS 1.1", "bench_maximum_version": "TLS 1.1"},
+        False,
+    ),
+    ("no session with a ZIM of TLS 1.1", highest, {**NO_SESSION, "bench_maximum_version": "TLS 1.1"}, None),
+    ("what was offered, without a claim", highest_observed, {"bench_maximum_version": "TLS 1.3"}, True),
+    (
+        "less than what was offered",
+        highest_observed,
+        {"bench_maximum_version": "TLS 1.3", "offered_versions": ("TLS 1.2", "TLS 1.3")},
+        False,
+    ),
+    ("a good suite", rulings.suite_level, {}, True),
+    ("a weak suite", rulings.suite_level, {"suite": WEAK_SUITE}, False),
+    ("CBC", rulings.suite_level, {"suite": CBC_SUITE}, False),
+    ("a suite of TLS 1.3", rulings.suite_level, {"version": "TLS 1.3", "suite": TLS13_SUITE}, True),
+    ("no suite", rulings.suite_level, NO_SESSION, None),
+    (
+        "the strongest of what both have",
+        rulings.strongest_shared,
+        {"offered_suites": ALL_SUITES, "bench_suites": ALL_SUITES},
+        True,
+    ),
+    (
+        "a weaker one of what both have",
+        rulings.strongest_shared,
+        {"suite": WEAK_SUITE, "offered_suites": ALL_SUITES, "bench_suites": ALL_SUITES},
+        False,
+    ),
+    (
+        "the only one that both have",
+        rulings.strongest_shared,
+        {"suite": WEAK_SUITE, "offered_suites": ALL_SUITES, "bench_suites": (WEAK_SUITE,)},
+        True,
+    ),
+    (
+        "another of the same level",
+        rulings.strongest_shared,
+        {
+            "suite": CHACHA_SUITE,
+            "offered_suites": (GOOD_SUITE, CHACHA_SUITE),
+            "bench_suites": (GOOD_SUITE, CHACHA_SUITE),
+        },
+        True,
+    ),
+    (
+        "a strong one of another version",
+        rulings.strongest_shared,
+        {"suite": WEAK_SUITE, "offered_suites": (TLS13_SUITE, WEAK_SUITE), "bench_suites": (TLS13_SUITE, WEAK_SUITE)},
+        True,
+    ),
+    ("no suite shared", rulings.strongest_shared, NO_SESSION, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "satisfied"), [row[1:] for row in CASES], ids=[f"{row[1].__name__}-{row[0]}" for row in CASES]
+)
+def test_ruling(ncsc: Ncsc, rule: Rule, facts: dict[str, Any], satisfied: bool | None) -> None:
+    ruling = rule(connection(number=7, **facts), ncsc)
+    assert ruling.satisfied is satisfied
+    assert ruling.observations == (7,)
+    assert ruling.expected
+    assert ruling.observed
+
+
+def test_each_rule_is_seen_with_each_outcome() -> None:
+    seen: dict[Rule, set[bool | None]] = {}
+    for _, rule, _, satisfied in CASES:
+        seen.setdefault(rule, set()).add(satisfied)
+    incomplete = [rule.__name__ for rule, outcomes in seen.items() if outcomes != {True, False, None}]
+    assert incomplete == ["shown_by_gbk", "highest_observed"], "these two are variants of a rule that is complete"
+
+
+def test_insecure_renegotiation_fails_by_a_standard_that_is_named() -> None:
+    ruling = rulings.refresh_means(connection(refreshes=(renegotiation(),), secure_renegotiation=False), 300)
+    assert ruling.satisfied is False
+    assert (ruling.ground, ruling.source) == (Ground.STANDAARD, "RFC 5746")
+
+
+def test_long_session_without_refresh_is_a_finding_because_the_age_of_keys_is_another_clause() -> None:
+    """INT-23: the age of keys can fail, the means is at most a finding."""
+    aged = connection(longest_use=360.0, oldest_key_age=360.0)
+    assert rulings.key_age(aged, 300).satisfied is False
+    means = rulings.refresh_means(aged, 300)
+    assert means.satisfied is True
+    assert len(means.findings) == 1
+
+
+def test_suite_that_is_good_in_one_edition_only_passes_with_a_finding(ncsc: Ncsc) -> None:
+    """INT-51: fail below good in every edition; between the editions a finding."""
+    ruling = rulings.suite_level(connection(), ncsc)
+    assert ruling.satisfied is True
+    assert len(ruling.findings) == 1
+    assert all(edition in ruling.findings[0] for edition in ncsc.edities)
+    everywhere = rulings.suite_level(connection(version="TLS 1.3", suite=TLS13_SUITE), ncsc)
+    assert everywhere.findings == ()
+
+
+def test_order_is_a_finding_where_only_some_editions_see_a_stronger_suite(ncsc: Ncsc) -> None:
+    """INT-52: order counts between levels; the editions differ on what a level is."""
+    suites = [
+        suite
+        for edition in ncsc.edities.values()
+        for rows in (edition.tls13,)
+        for row in rows.values()
+        for suite in row
+    ]
+    best = TLS13_SUITE
+    other = next((s for s in suites if _levels(ncsc, s) != _levels(ncsc, best)), None)
+    if other is None:
+        pytest.skip("the editions agree on every suite of TLS 1.3")
+    ruling = rulings.strongest_shared(
+        connection(version="TLS 1.3", suite=other, offered_suites=(best, other), bench_suites=(best, other)), ncsc
+    )
+    worse_in = [e for e in ncsc.edities if ncsc.level(e, other, 0x0304) < ncsc.level(e, best, 0x0304)]
+    assert ruling.satisfied is (len(worse_in) < len(ncsc.edities))
+    assert bool(ruling.findings) is bool(worse_in)
+
+
+def _levels(ncsc: Ncsc, suite: str) -> list[int]:
+    return [ncsc.level(edition, suite, 0x0304) for edition in ncsc.edities]
+
+
+@pytest.mark.parametrize(
+    ("suite", "version", "fits"),
+    [
+        (TLS13_SUITE, 0x0304, True),
+        (TLS13_SUITE, 0x0303, False),
+        (GOOD_SUITE, 0x0303, True),
+        (GOOD_SUITE, 0x0304, False),
+        (GOOD_SUITE, 0x0302, False),
+        ("TLS_RSA_WITH_AES_128_CBC_SHA", 0x0302, True),
+    ],
+)
+def test_suite_fits_its_versions(suite: str, version: int, fits: bool) -> None:
+    assert rulings.is_of(suite, version) is fits
+
+
+def test_age_in_a_failure_names_the_record() -> None:
+    ruling = rulings.key_age(connection(oldest_key_age=360.0, oldest_key_record=6), 300)
+    assert ruling.observed == "360 s bij record 6"
