@@ -25,9 +25,6 @@ class Defect(ABC):
     system_type: ClassVar[str] = "GBZ"
     """The kind of system under which it breaks the clause."""
 
-    system_type: ClassVar[str] = "GBZ"
-    """The type of system at which it shows: GBZ, GBP, GBK or GBO."""
-
     @property
     def name(self) -> str:
         """The name under which it is switched."""

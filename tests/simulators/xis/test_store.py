@@ -53,7 +53,8 @@ def test_results_and_log_entries_come_back_in_order(store: Store) -> None:
         store.add_log_entry(entry)
     assert store.results(BSN) == tuple(results)
     assert store.log_entries(BSN) == tuple(entries)
-    assert store.results(OTHER_BSN) == store.log_entries(OTHER_BSN) == ()
+    assert store.results(OTHER_BSN) == ()
+    assert store.log_entries(OTHER_BSN) == ()
 
 
 def test_no_file_of_the_store_names_a_person(store: Store, tmp_path: Path) -> None:
