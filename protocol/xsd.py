@@ -5,12 +5,13 @@ Schemas are compiled once, when they are first loaded; validating changes nothin
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Final, cast
 
 from lxml import etree
 
-from protocol.xml import local_name, place
+from protocol.xml import place
 
 _EXPECTED: Final = re.compile(r"Expected is(?: one of)? \( (.*?) \)")
 _NAME: Final = re.compile(r"(?:\{[^}]*\}|##other:|##)?([\w.*-]+)")
@@ -18,7 +19,10 @@ _ATTRIBUTE: Final = re.compile(r"attribute '(?:\{[^}]*\})?([^']+)'")
 _VALUE: Final = re.compile(
     r"'([^']*)' is not (?:a valid value|an element of the set)|\[facet '[^']+'\] The value '([^']*)'"
 )
+_EVERYWHERE: Final = ("realmCode", "typeId", "templateId")
 _QUOTED: Final = 60
+_MOST: Final = 20
+"""Number of problems that are told; a hostile document could have a hundred thousand."""
 
 
 class Schema:
@@ -32,7 +36,7 @@ class Schema:
         """Return a Dutch sentence for every place where an element departs from the schema; empty if there is none."""
         if self._schema.validate(element):
             return ()
-        return tuple(dict.fromkeys(_sentence(entry, element) for entry in _entries(self._schema)))
+        return tuple(dict.fromkeys(_sentence(entry, element) for entry in islice(_entries(self._schema), _MOST)))
 
 
 def _entries(schema: etree.XMLSchema) -> Iterable[etree._LogEntry]:
@@ -64,14 +68,20 @@ def _sentence(entry: etree._LogEntry, root: etree._Element) -> str:
 
 
 def _expected(message: str) -> str:
+    """Return the names that would be right, without those that may begin every class."""
     found = _EXPECTED.search(message)
-    return "" if found is None else " of ".join(_NAME.findall(found[1]))
+    named = [] if found is None else _NAME.findall(found[1])
+    return " of ".join([name for name in named if name not in _EVERYWHERE] or named)
 
 
 def _place_of(entry: etree._LogEntry, root: etree._Element) -> str:
-    """Return the place as local names; libxml2 gives a path of positions, because our elements have namespaces."""
-    if entry.path:
-        found = root.getroottree().xpath(entry.path)
-        if isinstance(found, list) and found and isinstance(found[0], etree._Element):
-            return place(found[0])
-    return "/" + local_name(root)
+    """Return the place as local names; libxml2 gives a path of positions that begins at the validated element."""
+    _, _, steps = (entry.path or "").removeprefix("/").partition("/")
+    namespaces = {prefix: uri for element in root.iter("*") for prefix, uri in element.nsmap.items() if prefix}
+    try:
+        found = root.xpath(f"./{steps}" if steps else ".", namespaces=namespaces)
+    except etree.XPathError:
+        found = []
+    if isinstance(found, list) and found and isinstance(found[0], etree._Element):
+        return place(found[0])
+    return place(root)
