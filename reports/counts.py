@@ -90,6 +90,14 @@ def _denominators(requirements: Sequence[RequirementResult]) -> Iterable[Count]:
     )
     for name, explanation, choice in _ROWS:
         yield _row(requirements, name, explanation, choice)
+    undecided = _row(requirements, "niet beslist", "", lambda clause: clause.verdict in UNDECIDED)
+    open_requirements = sum(not requirement.clauses for requirement in requirements)
+    yield undecided.model_copy(
+        update={
+            "requirements": undecided.requirements + open_requirements,
+            "explanation": "eisen zonder clausules zijn niet beslist",
+        }
+    )
 
 
 def _row(requirements: Sequence[RequirementResult], name: str, explanation: str, choice: Choice) -> Count:
@@ -115,7 +123,6 @@ _ROWS: tuple[tuple[str, str, Choice], ...] = (
     ("beslist op de lijn", "netwerk, tijd, belasting", _decided_by("lijn")),
     ("beslist in het systeem", "scherm, log, opslag", _decided_by("systeem")),
     ("beslist op papier", "register, dossier", _decided_by("papier")),
-    ("niet beslist", "", lambda clause: clause.verdict in UNDECIDED),
     (
         "voldoet onder aanname",
         "de tegenpartij of berichtvorm is een aanname van de toetsbank",

@@ -222,7 +222,7 @@ class Count(Fact):
     """One denominator: how many requirements and how many clauses."""
 
     name: str
-    requirements: int | None
+    requirements: int
     clauses: int
     explanation: str = ""
 

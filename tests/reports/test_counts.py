@@ -36,7 +36,7 @@ def test_denominators_are_explicit() -> None:
         "beslist op de lijn": (1, 1),
         "beslist in het systeem": (1, 1),
         "beslist op papier": (1, 1),
-        "niet beslist": (1, 1),
+        "niet beslist": (2, 1),
         "voldoet onder aanname": (1, 1),
         "hangt af van een lezing": (1, 1),
         "norm ontbreekt": (1, 1),
