@@ -13,10 +13,12 @@ from protocol.tls.recorder import Recorder
 from simulators import _openssl
 from simulators.clock import Clock, Moment, at_most
 from simulators.connections import ConnectionRecord, Failure, How
+from simulators.inbox import Inbox
 from simulators.journal import Journal
 from simulators.limits import Limits
 from simulators.tls import TlsSettings, client_context
-from simulators.transports import TlsWatch, Watch
+from simulators.tls_transport import TlsWatch
+from simulators.watch import Watch
 
 __all__ = ["Answer", "CallFailed", "ConnectFailed", "HttpConnection", "Limits", "RequestFailed", "ResumableSession"]
 
@@ -86,50 +88,6 @@ class ResumableSession:
     recorder: Recorder
 
 
-class _Inbox(asyncio.Protocol):
-    """Application data that has arrived, and the end of the connection."""
-
-    def __init__(self) -> None:
-        self.ended = False
-        self._data = bytearray()
-        self._changed = asyncio.Event()
-        self._writable = asyncio.Event()
-        self._writable.set()
-
-    def data_received(self, data: bytes) -> None:
-        self._data += data
-        self._changed.set()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.ended = True
-        self._changed.set()
-        self._writable.set()
-
-    def pause_writing(self) -> None:
-        self._writable.clear()
-
-    def resume_writing(self) -> None:
-        self._writable.set()
-
-    async def writable(self) -> None:
-        """Wait until the peer has read enough."""
-        await self._writable.wait()
-
-    async def take(self) -> bytes:
-        """Return what has arrived, at least one byte; nothing when the connection has ended."""
-        while not self._data and not self.ended:
-            self._changed.clear()
-            await self._changed.wait()
-        taken = bytes(self._data)
-        self._data.clear()
-        return taken
-
-    @property
-    def waiting(self) -> int:
-        """The number of bytes that nobody has asked for yet."""
-        return len(self._data)
-
-
 class HttpConnection:
     """One connection to a server; make one with ``open``. One request at a time."""
 
@@ -138,7 +96,7 @@ class HttpConnection:
         self._authority = authority
         self._limits = limits
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=limits.header)
-        self._inbox = _Inbox()
+        self._inbox = Inbox()
         self._watch: Watch | None = None
         self._transport: asyncio.Transport | None = None
         self._session: ssl.SSLSession | None = None
