@@ -4,7 +4,7 @@ A rule is a pure function of one observation; what it says of all of them togeth
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue import Catalogue
@@ -27,17 +27,40 @@ class Traffic:
     messages: Mapping[str, MessageObservation]
 
     def to_zim(self) -> Iterator[tuple[str, ConnectionObservation]]:
-        """Yield the connections that the SUT opened to the ZIM."""
-        return ((id_, c) for id_, c in self.connections.items() if c.simulator == "zim" and c.sut_role == "client")
+        """Yield the connections that the SUT opened to the ZIM, oldest first within each clock."""
+        found = ((id_, c) for id_, c in self.connections.items() if c.simulator == "zim" and c.sut_role == "client")
+        return iter(sorted(found, key=lambda pair: (clock_of(pair[0]), pair[1].opened)))
 
-    def with_level(self, level: str) -> Iterator[tuple[str, ConnectionObservation]]:
-        """Yield the connections to the ZIM that carried a message of a vertrouwensniveau."""
-        carrying = {
-            f"{id_.rpartition('.')[0]}.{message.connection}"
-            for id_, message in self.messages.items()
-            if message.level == level and message.sut_role == "afzender"
-        }
-        return ((id_, c) for id_, c in self.to_zim() if id_ in carrying)
+    def levels(self, id_: str) -> frozenset[str]:
+        """Return the vertrouwensniveaus of the messages that the SUT sent over a connection."""
+        return frozenset(
+            message.level
+            for name, message in self.messages.items()
+            if message.level and message.sut_role == "afzender" and f"{clock_of(name)}.{message.connection}" == id_
+        )
+
+    def lasted(self, id_: str) -> float:
+        """Return for how many seconds the SUT exchanged data with the ZIM in all, on the clock of a connection."""
+        own = [c for name, c in self.to_zim() if clock_of(name) == clock_of(id_) and c.application_records]
+        return max((c.opened.low + c.longest_use for c in own), default=0.0) - min(
+            (c.opened.high for c in own), default=0.0
+        )
+
+    def paused(self, id_: str) -> float:
+        """Return how long the SUT sent nothing at all after the last data of a connection, before it sent more."""
+        this = self.connections[id_]
+        ended = this.opened.high + this.longest_use
+        later = [c.opened.low for name, c in self.to_zim() if clock_of(name) == clock_of(id_) and c.opened.low > ended]
+        return max(this.longest_idle, min(later, default=ended) - ended)
+
+    def offered_versions(self) -> frozenset[str]:
+        """Return the TLS versions that the SUT offered on any connection."""
+        return frozenset(version for _, c in self.to_zim() for version in c.offered_versions)
+
+
+def clock_of(id_: str) -> str:
+    """Return the process, and so the clock, that an observation belongs to."""
+    return id_.rpartition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,48 +74,59 @@ class Context:
 Rule = Callable[[Traffic, Context], Iterator[tuple[str, Ruling]]]
 
 
-def _each(
-    select: Callable[[Traffic], Iterable[tuple[str, ConnectionObservation]]],
-    judge: Callable[[ConnectionObservation, Context], Ruling],
-) -> Rule:
-    return lambda traffic, context: ((id_, judge(c, context)) for id_, c in select(traffic))
+def _each(judge: Callable[[ConnectionObservation, Context], Ruling]) -> Rule:
+    return lambda traffic, context: ((id_, judge(c, context)) for id_, c in traffic.to_zim())
+
+
+def _certificate_at(level: str) -> Rule:
+    """A connection whose messages tell no level can only speak for the SUT, never against it."""
+
+    def rule(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
+        for id_, connection in traffic.to_zim():
+            levels = traffic.levels(id_)
+            ruling = rulings.shows_certificate(connection, context.profile)
+            if level in levels:
+                yield id_, ruling
+            elif not levels and level == "midden":
+                yield id_, ruling if ruling.satisfied else replace(ruling, satisfied=None)
+
+    return rule
+
+
+def _key_age(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
+    """Traffic that took less than the limit in all cannot show old keys, so it decides nothing."""
+    for id_, connection in traffic.to_zim():
+        ruling = rulings.key_age(connection, KEY_SECONDS)
+        yield id_, ruling if traffic.lasted(id_) > KEY_SECONDS else replace(ruling, satisfied=None)
+
+
+def _idle(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
+    """Only a pause longer than the limit, with more traffic after it, shows what becomes of an unused connection."""
+    for id_, connection in traffic.to_zim():
+        ruling = rulings.idle(connection, IDLE_SECONDS)
+        yield id_, ruling if traffic.paused(id_) > IDLE_SECONDS else replace(ruling, satisfied=None)
+        yield id_, rulings.resumption(connection, IDLE_SECONDS)
+
+
+def _highest_version(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
+    elsewhere = traffic.offered_versions()
+    for id_, connection in traffic.to_zim():
+        ruling = rulings.highest_version(connection, context.profile.pics.tls_versies)
+        higher = elsewhere - {*connection.offered_versions} if connection.handshake_completed else frozenset()
+        noted = (f"Op andere verbindingen bood het GBx ook {', '.join(sorted(higher))} aan.",) if higher else ()
+        yield id_, replace(ruling, findings=(*ruling.findings, *noted))
 
 
 RULES: Mapping[str, tuple[str, Rule]] = {
-    "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(Traffic.to_zim, lambda c, _: rulings.over_tls(c))),
-    "GBX.CON.e4080.5/3": (
-        "eigen servercertificaat bij niveau midden",
-        _each(lambda t: t.with_level("midden"), lambda c, x: rulings.shows_certificate(c, x.profile)),
-    ),
-    "GBX.CON.e4080.5/4": (
-        "eigen servercertificaat bij niveau laag",
-        _each(lambda t: t.with_level("laag"), lambda c, x: rulings.shows_certificate(c, x.profile)),
-    ),
-    "GBX.CON.e4080.5/5": ("leeftijd van sleutels", _each(Traffic.to_zim, lambda c, _: rulings.key_age(c, KEY_SECONDS))),
-    "GBX.CON.e4080.5/6": (
-        "middel van verversen",
-        _each(Traffic.to_zim, lambda c, _: rulings.refresh_means(c, KEY_SECONDS)),
-    ),
-    "GBX.CON.e4080.5/7": (
-        "niveau van de gekozen suite",
-        _each(Traffic.to_zim, lambda c, x: rulings.suite_level(c, x.catalogue.ncsc)),
-    ),
-    "GBX.CON.e4080.5/8": (
-        "sterkste gedeelde suite",
-        _each(Traffic.to_zim, lambda c, x: rulings.strongest_shared(c, x.catalogue.ncsc)),
-    ),
-    "GBX.CON.e4080.5/9": (
-        "hoogste gedeelde TLS-versie",
-        _each(Traffic.to_zim, lambda c, x: rulings.highest_version(c, x.profile.pics.tls_versies)),
-    ),
-    "GBX.CON.e4080.5/10": (
-        "ongebruikte verbindingen en hervatte sessies",
-        lambda traffic, _: (
-            (id_, ruling)
-            for id_, c in traffic.to_zim()
-            for ruling in (rulings.idle(c, IDLE_SECONDS), rulings.resumption(c, IDLE_SECONDS))
-        ),
-    ),
+    "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: rulings.over_tls(c))),
+    "GBX.CON.e4080.5/3": ("eigen servercertificaat bij niveau midden", _certificate_at("midden")),
+    "GBX.CON.e4080.5/4": ("eigen servercertificaat bij niveau laag", _certificate_at("laag")),
+    "GBX.CON.e4080.5/5": ("leeftijd van sleutels", _key_age),
+    "GBX.CON.e4080.5/6": ("middel van verversen", _each(lambda c, _: rulings.refresh_means(c, KEY_SECONDS))),
+    "GBX.CON.e4080.5/7": ("niveau van de gekozen suite", _each(lambda c, x: rulings.suite_level(c, x.catalogue.ncsc))),
+    "GBX.CON.e4080.5/8": ("sterkste gedeelde suite", _each(lambda c, x: rulings.strongest_shared(c, x.catalogue.ncsc))),
+    "GBX.CON.e4080.5/9": ("hoogste gedeelde TLS-versie", _highest_version),
+    "GBX.CON.e4080.5/10": ("ongebruikte verbindingen en hervatte sessies", _idle),
 }
 """By clause: the name of the rule, and what it says of each observation it looks at."""
 

@@ -9,7 +9,7 @@ from simulators.clock import Clock
 from simulators.uzi import Pki, PkiError
 from toetsbank import profile as profile_
 from toetsbank.outcomes import BadInput
-from toetsbank.runner import sut_names
+from toetsbank.runner import CRL_HOST, sut_names
 
 app = typer.Typer(no_args_is_help=True)
 YEARS = 3
@@ -39,7 +39,8 @@ def _init(sut: profile_.Profile, request: Path | None) -> None:
         typer.echo(f"De certificaten in {sut.pki} bestaan al en blijven zoals ze zijn.")
     else:
         typer.echo(f"Certificaten maken in {sut.pki}; dit duurt met sleutels van {CA_KEY_BITS} bits een halve minuut.")
-        pki = Pki.create(sut.pki, clock=Clock(), names=sut_names(sut), key_bits=CA_KEY_BITS, years=YEARS)
+        crl_host = f"{CRL_HOST}:{sut.tegenpartijen.uzi_poort}"
+        pki = Pki.create(sut.pki, clock=Clock(), names=sut_names(sut, crl_host), key_bits=CA_KEY_BITS, years=YEARS)
     if request is not None:
         try:
             signed = pki.sign_request(request.read_bytes())

@@ -133,23 +133,25 @@ def suite_level(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
 
 
 def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
-    """Of the shared suites one of the highest level was chosen; order within a level is free (INT-52)."""
+    """Of the shared suites one of the highest level was chosen; order within a level is free (INT-52).
+
+    Decides nothing where the ZIM itself knew suites of one level only: then no choice of the GBx could be a weaker one.
+    """
     expected = "een suite van het hoogste niveau dat beide kennen"
     if not connection.handshake_completed or connection.suite is None or connection.version is None:
         return Ruling(None, expected, "geen TLS-sessie", (connection.number,))
     version = VERSIONS[connection.version]
-    shared = [s for s in connection.offered_suites if s in connection.bench_suites and is_of(s, version)]
-    weaker = (
-        [
-            edition
-            for edition in ncsc.edities
-            if ncsc.level(edition, connection.suite, version) < max(ncsc.level(edition, s, version) for s in shared)
-        ]
-        if shared
-        else []
-    )
+    usable = [suite for suite in connection.bench_suites if is_of(suite, version)]
+    shared = [suite for suite in connection.offered_suites if suite in usable]
+    weaker = [
+        edition
+        for edition in ncsc.edities
+        if ncsc.level(edition, connection.suite, version)
+        < max((ncsc.level(edition, suite, version) for suite in shared), default=Level.ONVOLDOENDE)
+    ]
+    is_choice = all(len({ncsc.level(edition, s, version) for s in usable}) > 1 for edition in ncsc.edities)
     return Ruling(
-        len(weaker) < len(ncsc.edities),
+        (len(weaker) < len(ncsc.edities)) if is_choice else None,
         expected,
         f"{connection.suite} uit {len(shared)} gedeelde",
         (connection.number,),

@@ -174,10 +174,14 @@ def opened(request: Request, catalogue: Catalogue) -> Iterator[Run]:
         run.close()
 
 
-def sut_names(profile: Profile) -> SutNames:
-    """Return what the PKI has to know of a SUT."""
+CRL_HOST = "crl.toetsbank.test"
+
+
+def sut_names(profile: Profile, crl_host: str = CRL_HOST) -> SutNames:
+    """Return what the PKI has to know of a SUT; ``crl_host`` has a port where that is not 80."""
     sut = profile.sut
     return SutNames(
+        crl_host=crl_host,
         fqdn=sut.fqdn,
         ura=sut.ura,
         organisation=sut.organisatie,

@@ -3,8 +3,10 @@
 import http.client
 import json
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError
 
 from toetsbank.outcomes import Inconclusive
 
@@ -36,6 +38,19 @@ class Result:
     data: dict[str, Any]
 
 
+class _Answer(BaseModel):
+    geweigerd: bool
+    getoond: tuple[str, ...]
+    gegevens: dict[str, Any]
+
+
+class _Capabilities(BaseModel):
+    operaties: frozenset[str]
+
+
+_Model = TypeVar("_Model", _Answer, _Capabilities)
+
+
 class UpperTester(Protocol):
     """Performs operations of operations.md on the SUT."""
 
@@ -48,7 +63,7 @@ class HttpUpperTester:
     """The interface of an adapter, and of the reference XIS."""
 
     def __init__(self, url: str, seconds: float, unreachable: type[Exception] = SutUnreachable) -> None:
-        """``seconds`` is the deadline of an operation, ``unreachable`` what is raised when there is no usable answer."""
+        """``seconds`` is the deadline of an operation, ``unreachable`` what a missing or useless answer raises."""
         parts = urlsplit(url)
         self._host = parts.hostname or ""
         self._port = parts.port or 80
@@ -65,12 +80,13 @@ class HttpUpperTester:
         status, body = self._call("POST", f"/operaties/{operation}", parameters)
         if status != 200:
             raise Inconclusive(f"Handeling {operation} gaf geen resultaat (HTTP {status}): {body.get('melding', '')}")
-        return Result(bool(body["geweigerd"]), tuple(body["getoond"]), dict(body["gegevens"]))
+        answer = self._parsed(_Answer, body, operation)
+        return Result(answer.geweigerd, answer.getoond, answer.gegevens)
 
     def offered(self) -> frozenset[str]:
         """Return the names of the operations that the SUT offers."""
         if self._offered is None:
-            self._offered = frozenset(self.capabilities()["operaties"])
+            self._offered = self._parsed(_Capabilities, self.capabilities(), "/capabilities").operaties
         return self._offered
 
     def capabilities(self) -> dict[str, Any]:
@@ -91,6 +107,15 @@ class HttpUpperTester:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _parsed(self, model: type[_Model], body: dict[str, Any], what: str) -> _Model:
+        try:
+            return model.model_validate(body)
+        except ValidationError as error:
+            fields = ", ".join(sorted({str(detail["loc"][0]) for detail in error.errors()}))
+            raise self._unreachable(
+                f"De upper tester op {self._host}:{self._port} gaf op {what} een antwoord waarin dit ontbreekt of niet klopt: {fields}."
+            ) from error
 
     def _call(self, method: str, path: str, content: object) -> tuple[int, dict[str, Any]]:
         body = None if content is None else json.dumps(content).encode()

@@ -2,13 +2,14 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue
 from catalogue.model import SystemType
 from simulators.clock import Clock, VirtualClock
-from simulators.journal import Numbering
+from simulators.journal import Journal, Numbering
 from simulators.loop import LoopThread
 from simulators.uzi import Pki, UziRegister
 from simulators.zim import Zim
@@ -53,6 +54,7 @@ PIN = "123456"
 class World:
     """The surroundings of one worker; ``reset`` between scenarios, ``stop`` at the end."""
 
+    pki: Pki
     zim: Zim
     uzi: UziRegister
     upper: UpperTester
@@ -70,6 +72,22 @@ class World:
     def is_embedded(self) -> bool:
         """Tell whether the SUT is the reference XIS."""
         return isinstance(self, EmbeddedWorld)
+
+    def _start_counterparties(self, host: str, uzi_port: int, zim_port: int, zim_name: str) -> None:
+        sink, numbering = self.recorder.sink, self.numbering
+        self.uzi = UziRegister.start(
+            self.loop, self.pki, self.clock, host=host, port=uzi_port, sink=sink, numbering=numbering
+        )
+        self.zim = Zim.start(
+            self.loop,
+            self.pki,
+            self.clock,
+            host=host,
+            port=zim_port,
+            host_name=zim_name,
+            sink=sink,
+            numbering=numbering,
+        )
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass for bench and SUT; raises Inconclusive where that cannot be done."""
@@ -116,9 +134,7 @@ class EmbeddedWorld(World):
     ) -> None:
         super().__init__(profile, catalogue, recorder, VirtualClock())
         self.pki = Pki.load(pki)
-        shared = {"sink": recorder.sink, "numbering": self.numbering}
-        self.uzi = UziRegister.start(self.loop, self.pki, self.clock, host="127.0.0.1", port=0, **shared)
-        self.zim = Zim.start(self.loop, self.pki, self.clock, host="127.0.0.1", port=0, host_name=ZIM_NAME, **shared)
+        self._start_counterparties("127.0.0.1", 0, 0, ZIM_NAME)
         self._work = folder.work / f"{recorder.log.writer}-{type_}"
         self._work.mkdir(mode=0o700, exist_ok=True)
         patients = self._work / "populatie.csv"
@@ -131,7 +147,7 @@ class EmbeddedWorld(World):
     def _start_xis(self) -> None:
         self._starts += 1
         self.xis = ReferenceXis(self._config, self._work, f"xis-{self._starts}")
-        self.upper = HttpUpperTester(self.xis.upper_tester, EMBEDDED_SECONDS, ReferenceXisFault)
+        self.upper = self._adapter = HttpUpperTester(self.xis.upper_tester, EMBEDDED_SECONDS, ReferenceXisFault)
         self.timekeeper = Timekeeper(self.clock, self._set_sut_clock)
         self._set_sut_clock(self.clock.now())
 
@@ -143,7 +159,7 @@ class EmbeddedWorld(World):
         self.timekeeper.advance(seconds)
 
     def use_defects(self, names: tuple[str, ...]) -> None:
-        self.upper.set_defects(names)
+        self._adapter.set_defects(names)
 
     def revive(self) -> None:
         if not self.xis.is_alive:
@@ -151,7 +167,7 @@ class EmbeddedWorld(World):
             self._start_xis()
 
     def stop(self) -> None:
-        self.upper.close()
+        self._adapter.close()
         self.xis.stop()
         super().stop()
 
@@ -163,11 +179,7 @@ class ForeignWorld(World):
         super().__init__(profile, catalogue, recorder, Clock())
         side = profile.tegenpartijen
         self.pki = Pki.load(profile.pki)
-        shared = {"sink": recorder.sink, "numbering": self.numbering}
-        self.uzi = UziRegister.start(self.loop, self.pki, self.clock, host=side.bind, port=side.uzi_poort, **shared)
-        self.zim = Zim.start(
-            self.loop, self.pki, self.clock, host=side.bind, port=side.zim_poort, host_name=side.zim_naam, **shared
-        )
+        self._start_counterparties(side.bind, side.uzi_poort, side.zim_poort, side.zim_naam)
         adapter = profile.upper_tester
         self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
         patients = profile.pki / "populatie.csv"
@@ -184,9 +196,13 @@ class ForeignWorld(World):
         deadline = self.clock.now() + seconds
         while (left := deadline - self.clock.now()) > 0:
             seen = len(self.zim.journal.connections)
-            self.zim.journal.wait_for(lambda journal, seen=seen: len(journal.connections) > seen, left)
+            self.zim.journal.wait_for(partial(_more_connections, seen), left)
             print(f"  {len(self.zim.journal.connections)} verbinding(en), {len(self.zim.journal.messages)} bericht(en)")
         self.zim.flush()
+
+
+def _more_connections(seen: int, journal: Journal) -> bool:
+    return len(journal.connections) > seen
 
 
 def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemType) -> dict[str, Any]:

@@ -113,7 +113,6 @@ class ToontEigengemaaktCertificaat(Defect):
 class ToontGeenCertificaatBijPing(Defect):
     """Bij vertrouwensniveau laag toont het XIS geen certificaat."""
 
-    system_type = "GBK"
     violates = ("GBX.CON.e4080.5/4",)
     system_type = "GBK"  # at a GBZ the clause can be read as not binding at level laag (INT-35)
 

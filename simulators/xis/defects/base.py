@@ -23,7 +23,7 @@ class Defect(ABC):
     """Other clauses of the same requirement that fail too, with the reason why that cannot be avoided."""
 
     system_type: ClassVar[str] = "GBZ"
-    """The kind of system under which it breaks the clause."""
+    """The type of system at which it shows: GBZ, GBP, GBK or GBO."""
 
     @property
     def name(self) -> str:
