@@ -113,9 +113,8 @@ class HttpUpperTester:
             return model.model_validate(body)
         except ValidationError as error:
             fields = ", ".join(sorted({str(detail["loc"][0]) for detail in error.errors()}))
-            raise self._unreachable(
-                f"De upper tester op {self._host}:{self._port} gaf op {what} een antwoord waarin dit ontbreekt of niet klopt: {fields}."
-            ) from error
+            where = f"{self._host}:{self._port}"
+            raise self._unreachable(f"De upper tester op {where} gaf op {what} geen bruikbare {fields}.") from error
 
     def _call(self, method: str, path: str, content: object) -> tuple[int, dict[str, Any]]:
         body = None if content is None else json.dumps(content).encode()
