@@ -1,6 +1,7 @@
 """From the checks of a run to the result of each clause and each requirement."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from catalogue.loader import Catalogue
 from catalogue.model import Clause, Modality, Requirement
@@ -25,7 +26,7 @@ from reports.mask import mask
 from reports.model import Check, ClauseResult, Population, RequirementResult
 from reports.pics import Pics
 from reports.proof import Proof
-from reports.verdicts import Verdict, worst
+from reports.verdicts import Ground, Verdict, worst
 from reports.waivers import Waivers
 
 
@@ -49,6 +50,18 @@ def passive_checks(events: Sequence[AnyEvent]) -> dict[str, list[Checked]]:
     for event in latest.values():
         found.setdefault(event.clause, []).append(event)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a verdict rests on: the ground and reading of the checks that decided it."""
+
+    ground: Ground | None
+    sources: tuple[str, ...]
+    reading: tuple[str, ...]
+    depending: tuple[str, ...]
+    """The unconfirmed readings under another option of which the verdict would be another."""
+    others: dict[str, dict[str, Verdict]]
 
 
 class ClauseJudge:
@@ -169,6 +182,23 @@ class ClauseJudge:
     def _is_selected(self, name: str) -> bool:
         return not self._selection or name in self._selected or name in self._active or name in self._passive
 
+    def _basis(self, verdict: Verdict, weighing: Sequence[Check]) -> _Basis:
+        judged = Verdict.FAIL if verdict is Verdict.WAIVED else verdict
+        deciding = [check for check in weighing if check.verdict is judged]
+        others = other_readings(weighing, judged) if deciding else {}
+        reading = tuple(dict.fromkeys(check.reading for check in deciding if check.reading))
+        return _Basis(
+            ground=ground_of(deciding, judged),
+            sources=tuple(dict.fromkeys(check.ground_source for check in deciding if check.ground_source)),
+            reading=reading,
+            depending=tuple(
+                name
+                for name in reading
+                if not is_confirmed(self._catalogue.readings.get(name)) and depends_on_reading(name, judged, others)
+            ),
+            others=others,
+        )
+
     def _result(
         self,
         requirement: Requirement,
@@ -180,16 +210,7 @@ class ClauseJudge:
         findings: Sequence[str],
     ) -> ClauseResult:
         name = requirement.clause_id(clause)
-        judged = Verdict.FAIL if verdict is Verdict.WAIVED else verdict
-        deciding = [check for check in weighing if check.verdict is judged]
-        others = other_readings(weighing, judged) if deciding else {}
-        reading = tuple(dict.fromkeys(check.reading for check in deciding if check.reading))
-        depending = [
-            each
-            for each in reading
-            if not is_confirmed(self._catalogue.readings.get(each)) and depends_on_reading(each, judged, others)
-        ]
-        ground = ground_of(deciding, judged)
+        basis = self._basis(verdict, weighing)
         tagged = [attempt.begun.attempt for attempt in self._tagged.get(name, ())]
         attempts = dict.fromkeys([*tagged, *(check.attempt for check in checks if check.attempt)])
         return ClauseResult(
@@ -208,12 +229,12 @@ class ClauseJudge:
             applicable=verdict is not Verdict.NOT_APPLICABLE,
             selected=self._is_selected(name),
             verdict=verdict,
-            label=label_of(verdict, ground, depending, findings),
-            ground=ground,
-            ground_sources=tuple(dict.fromkeys(check.ground_source for check in deciding if check.ground_source)),
-            reading=reading,
-            rests_on_unconfirmed_reading=bool(depending),
-            under_other_readings=others,
+            label=label_of(verdict, basis.ground, basis.depending, findings),
+            ground=basis.ground,
+            ground_sources=basis.sources,
+            reading=basis.reading,
+            rests_on_unconfirmed_reading=bool(basis.depending),
+            under_other_readings=basis.others,
             interpretations=clause.lezing,
             reason=reason,
             findings=tuple(findings),

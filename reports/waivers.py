@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from reports.mask import mask
 from reports.model import Waiver
 from reports.verdicts import Verdict
 
@@ -25,7 +26,7 @@ class Waivers:
         return tuple(
             Waiver(
                 clause=str(found.get("clausule", "")),
-                reason=str(found.get("reden", "")),
+                reason=mask(str(found.get("reden", ""))),
                 valid_until=str(found.get("geldig_tot", "")),
                 outcome=self._outcome(found, verdicts),
             )
