@@ -21,6 +21,10 @@ BY_HAND = {
 """What a person could do where the SUT offers no operation."""
 
 
+MOST_BYTES = 1 << 20
+"""The largest answer that is read."""
+
+
 class SutUnreachable(Inconclusive):
     """The SUT's upper tester does not answer; says nothing about any clause."""
 
@@ -134,8 +138,10 @@ class HttpUpperTester:
             self._connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
         headers = {"Content-Type": "application/json"} if body is not None else {}
         self._connection.request(method, self._base + path, body, headers)
-        answer = self._connection.getresponse()
-        content = answer.read(1 << 20)
+        with self._connection.getresponse() as answer:
+            content = answer.read(MOST_BYTES)
+            if not answer.isclosed():
+                self.close()  # What is left unread would be taken for the next answer.
         try:
             value = json.loads(content or b"{}")
         except ValueError as error:
