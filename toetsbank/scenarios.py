@@ -60,7 +60,9 @@ def read_file(path: Path) -> Iterator[Scenario]:
         document: Any = Parser().parse(path.read_text(encoding="utf-8"))
     except ParserException as error:
         raise BadInput(f"{path} is geen geldige Gherkin: {error}") from error
-    feature = document["feature"]
+    feature = document.get("feature")
+    if feature is None:
+        raise BadInput(f"{path} is leeg; verwacht wordt een Functionaliteit met scenario's.")
     name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
     yield from _children(name, feature["children"], _tags(feature), ())
 
