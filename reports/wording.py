@@ -63,7 +63,7 @@ _LABELS = {
     "middel": "middel voor passen",
     "onafhankelijk": "onafhankelijk van de leverancier",
     "operateur": "uitvoerder",
-    "libraries": "bibliotheek",
+    "libraries": "bibliotheken",
     "openssl": "OpenSSL",
     "python": "Python",
     "zim_poort": "poort ZIM",
@@ -82,7 +82,9 @@ def lines(facts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
         name = f"{above} · {label(key)}" if above else label(key)
         if value is None or value == "" or (isinstance(value, Mapping | list | tuple) and not value):
             continue
-        if isinstance(value, Mapping):
+        if key == "libraries" and isinstance(value, Mapping):
+            yield name, ", ".join(f"{each} {version}" for each, version in value.items())
+        elif isinstance(value, Mapping):
             yield from lines(value, name)
         elif isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
             for item in value:

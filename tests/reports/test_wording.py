@@ -20,6 +20,7 @@ def test_lays_out_nested_facts_as_lines() -> None:
         "geen": [],
         "pics": {"rollen": ["HIS", "KIS"], "voorwaarden": {"opent_zelf": True}},
         "bestanden": [{"naam": "a", "sha256": "ff"}, "b"],
+        "libraries": {"lxml": "6.1", "h11": "0.16"},
         "nul": 0,
     }
     assert list(lines(facts)) == [
@@ -28,6 +29,7 @@ def test_lays_out_nested_facts_as_lines() -> None:
         ("PICS · voorwaarde · opent zelf", "ja"),
         ("bestanden", "naam: a; SHA-256: ff"),
         ("bestanden", "b"),
+        ("bibliotheken", "lxml 6.1, h11 0.16"),
         ("nul", "0"),
     ]
     assert label("zelf_bedacht") == "zelf bedacht"
