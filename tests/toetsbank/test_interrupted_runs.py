@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,9 +26,7 @@ def command(out: Path, *more: str) -> list[str]:
 
 
 def run(out: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(out, *more), cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE, check=False
-    )
+    return subprocess.run(command(out, *more), cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE, check=False)
 
 
 def verdicts(out: Path) -> Verdicts:
@@ -68,7 +67,7 @@ def descendants(pid: int) -> dict[int, str]:
 
 def until(look: Callable[[], object], seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    pause = __import__("threading").Event()
+    pause = threading.Event()
     while not look():
         if time.monotonic() > deadline:
             raise TimeoutError("what was waited for did not happen")
@@ -114,6 +113,7 @@ def test_kill_of_the_bench(begun: tuple[subprocess.Popen[bytes], Path], undistur
     process.kill()
     process.wait()
     until(lambda: not set(children) & set(processes()), END_DEADLINE)
+    assert lines(out, "run-finished") == 0
     resumed = run(out, "--resume")
     assert resumed.returncode == 0, resumed.stdout + resumed.stderr
     assert verdicts(out) == undisturbed
@@ -128,6 +128,8 @@ def test_kill_of_a_child(begun: tuple[subprocess.Popen[bytes], Path], undisturbe
     workers = [pid for pid in victims if victim != "worker" or any(is_xis.get(child) for child in descendants(pid))]
     os.kill(workers[0], signal.SIGKILL)
     process.wait(DEADLINE)
+    if victim == "worker":
+        assert lines(out, "scenario-crashed") == 1
     resumed = run(out, "--resume")
     assert resumed.returncode == 0, resumed.stdout + resumed.stderr
     assert verdicts(out) == undisturbed
