@@ -41,7 +41,7 @@ def _of_run(run: Run, profile: Mapping[str, Any]) -> Iterator[str]:
     if run.selection:
         yield f"Er is een selectie gedraaid ({run.selection}); wat daarbuiten valt is niet getoetst."
     if not run.finished:
-        yield "De run is niet afgerond: er is geen einde in het logboek. Oordelen over alle waarnemingen samen ontbreken."
+        yield "De run is niet afgerond: het logboek heeft geen einde. Oordelen over alle waarnemingen samen ontbreken."
     bind = str(profile.get("tegenpartijen", {}).get("bind", ""))
     if bind and not bind.startswith("127.") and bind not in ("localhost", "::1"):
         yield f"De toetsbank luisterde buiten de eigen machine ({bind}); verkeer van anderen is niet uitgesloten."
