@@ -15,6 +15,7 @@ from protocol.xml import place
 
 _EXPECTED: Final = re.compile(r"Expected is(?: one of)? \( (.*?) \)")
 _NAME: Final = re.compile(r"(?:\{[^}]*\}|##other:|##)?([\w.*-]+)")
+_PREFIXED: Final = re.compile(r"[\w.-]+:([\w.-]+)")
 _ATTRIBUTE: Final = re.compile(r"attribute '(?:\{[^}]*\})?([^']+)'")
 _VALUE: Final = re.compile(
     r"'([^']*)' is not (?:a valid value|an element of the set)|\[facet '[^']+'\] The value '([^']*)'"
@@ -77,9 +78,10 @@ def _expected(message: str) -> str:
 def _place_of(entry: etree._LogEntry, root: etree._Element) -> str:
     """Return the place as local names; libxml2 gives a path of positions that begins at the validated element."""
     _, _, steps = (entry.path or "").removeprefix("/").partition("/")
-    namespaces = {prefix: uri for element in root.iter("*") for prefix, uri in element.nsmap.items() if prefix}
+    # A prefix may be declared anywhere; the local name and the number that follows it say enough.
+    relative = _PREFIXED.sub(r"*[local-name()='\1']", steps)
     try:
-        found = root.xpath(f"./{steps}" if steps else ".", namespaces=namespaces)
+        found = root.xpath(f"./{relative}" if relative else ".")
     except etree.XPathError:
         found = []
     if isinstance(found, list) and found and isinstance(found[0], etree._Element):
