@@ -62,7 +62,7 @@ class Tokens:
 
         Raises PassError if the pass does not sign, TokenRefused if what it gives back is not in order.
         """
-        unsigned = build(self._claims(session, message, interaction, bsn), session.certificate)
+        unsigned = self.unsigned(session, message, interaction, bsn)
         token = await self._reader.sign(session.signing, unsigned)
         found = self.flaws(session, unsigned, token)
         refused = tuple(flaw for flaw in found if flaw not in self._policies.tokens.tolerated)
@@ -81,12 +81,13 @@ class Tokens:
             found.add("certificaat")
         return tuple(flaw for flaw in _WORDS if flaw in found)
 
-    def _claims(
+    def unsigned(
         self, session: UserSession, message: InstanceIdentifier, interaction: str, bsn: str | None
-    ) -> TransactietokenClaims:
+    ) -> bytes:
+        """Return the token for a message as it is handed to the pass."""
         now = self._clock.datetime()
         eigen = self._configuration.eigen
-        return TransactietokenClaims(
+        claims = TransactietokenClaims(
             token_id=f"token_{uuid.uuid4()}",
             ura=eigen.ura,
             uzi_nummer=session.user.uzi_nummer,
@@ -101,6 +102,7 @@ class Tokens:
             authn_instant=datetime.fromtimestamp(session.opened, UTC),
             bsn=bsn,
         )
+        return build(claims, session.certificate)
 
 
 def _flaw(refusal: Refusal) -> TokenFlaw:

@@ -1,0 +1,115 @@
+from collections.abc import Callable
+
+import pytest
+
+from simulators.observations import ConnectionObservation
+from tests.simulators.xis.conftest import Driver
+
+TLS_1_1, TLS_1_2, TLS_1_3 = 0x0302, 0x0303, 0x0304
+
+
+def _connections(driver: Driver) -> tuple[ConnectionObservation, ...]:
+    driver.around.zim.flush()
+    return tuple(c for c in driver.around.zim.journal.connections if c.sut_role == "client")
+
+
+@pytest.mark.parametrize(
+    ("certificate", "words"),
+    [
+        ("zim-verlopen", "expired"),
+        ("zim-nog-niet-geldig", "not yet valid"),
+        ("zim-ingetrokken", "revoked"),
+        ("zim-andere-naam", "Hostname mismatch"),
+        ("zim-andere-partij", "Hostname mismatch"),
+        ("zim-andere-root", "issuer"),
+    ],
+)
+def test_only_the_certificate_of_the_zim_will_do(driver: Driver, certificate: str, words: str) -> None:
+    sessie = driver.log_in()
+    driver.around.zim.configure(certificate=certificate)
+    result = driver.query(sessie)
+    assert result.refused
+    assert words in result.shown
+    (connection,) = _connections(driver)
+    assert connection.requests == 0
+    assert [alert.by for alert in connection.alerts] == ["sut"]
+
+
+@pytest.mark.parametrize("certificate", ["zim-g4", "zim-pkio"])
+def test_every_generation_and_pki_of_the_zim_will_do(driver: Driver, certificate: str) -> None:
+    sessie = driver.log_in()
+    driver.around.zim.configure(certificate=certificate)
+    assert not driver.query(sessie).refused
+
+
+def test_one_connection_serves_queries_and_pings(driver: Driver) -> None:
+    sessie = driver.log_in()
+    assert not driver.query(sessie).refused
+    assert not driver.perform("koppeling.verify", sessie=sessie).refused
+    (connection,) = _connections(driver)
+    assert connection.requests == 2
+    assert (connection.version, connection.server_name) == ("TLS 1.3", "zim.toetsbank.test")
+    assert connection.sut_certificates[0].dns_names == ("xis.toetsbank.test",)
+    assert set(connection.offered_versions) == {"TLS 1.2", "TLS 1.3"}
+
+
+@pytest.mark.parametrize(
+    ("maximum", "means"), [(TLS_1_2, "heronderhandeling"), (TLS_1_3, "KeyUpdate")], ids=["1.2", "1.3"]
+)
+def test_keys_are_renewed_on_the_same_connection(driver: Driver, maximum: int, means: str) -> None:
+    driver.around.zim.configure(maximum=maximum)
+    sessie = driver.log_in()
+    for _ in range(2):
+        assert not driver.query(sessie).refused
+        driver.pass_time(290)
+    assert not driver.query(sessie).refused
+    (connection,) = _connections(driver)
+    assert connection.oldest_key_age < 300
+    assert {(refresh.means, refresh.by) for refresh in connection.refreshes if refresh.by == "sut"} == {(means, "sut")}
+
+
+@pytest.mark.parametrize("maximum", [TLS_1_2, TLS_1_3], ids=["1.2", "1.3"])
+def test_an_unused_connection_is_closed_in_time_and_its_session_forgotten(driver: Driver, maximum: int) -> None:
+    driver.around.zim.configure(maximum=maximum, tickets=True)
+    sessie = driver.log_in()
+    assert not driver.query(sessie).refused
+    driver.pass_time(960)
+    (connection,) = _connections(driver)
+    assert connection.ended is not None
+    assert 880 < connection.ended.high - connection.opened.low < 900
+    assert connection.end_by == "sut"
+    assert not driver.query(sessie).refused
+    assert [c.resumed for c in _connections(driver)] == [False, False]
+
+
+def test_a_connection_that_the_zim_closed_is_not_used_again(driver: Driver) -> None:
+    sessie = driver.log_in()
+    assert not driver.query(sessie).refused
+    driver.around.zim.close_connections()
+    assert not driver.query(sessie).refused
+
+
+@pytest.mark.parametrize("changes", [{"minimum": TLS_1_1, "maximum": TLS_1_1}, {"suites": ("TLS_RSA_WITH_AES_128_CBC_SHA",)}])
+def test_nothing_weak_is_agreed_on(driver: Driver, changes: dict[str, object]) -> None:
+    sessie = driver.log_in()
+    driver.around.zim.configure(**{"maximum": TLS_1_2, **changes})
+    assert driver.query(sessie).refused
+    assert not any(c.handshake_completed for c in _connections(driver))
+
+
+def test_a_zim_that_keeps_silent_is_given_up(start: Callable[..., Driver]) -> None:
+    driver = start(seconden_wachten=0.5)
+    sessie = driver.log_in()
+    driver.around.zim.configure(no_answer=True)
+    result = driver.query(sessie)
+    assert result.refused
+    assert "Het LSP heeft niet geantwoord" in result.shown
+    driver.around.zim.configure(no_answer=False)
+    assert not driver.query(sessie).refused
+
+
+def test_a_zim_that_is_not_there_is_named(start: Callable[..., Driver]) -> None:
+    driver = start(hosts={"zim.toetsbank.test:443": "127.0.0.1:1", "crl.toetsbank.test:80": "127.0.0.1:1"})
+    result = driver.query(driver.log_in())
+    assert result.refused
+    assert "komt niet tot stand" in result.shown
