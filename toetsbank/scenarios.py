@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gherkin.errors import ParserException
+from gherkin.errors import ParserError
 from gherkin.parser import Parser
 from pytest_bdd.scenario import make_python_name
 
@@ -58,8 +58,8 @@ def read_file(path: Path) -> Iterator[Scenario]:
     """Yield the scenarios of one feature file."""
     try:
         document: Any = Parser().parse(path.read_text(encoding="utf-8"))
-    except ParserException as error:
-        raise BadInput(f"{path} is geen geldige Gherkin: {error}") from error
+    except ParserError as error:
+        raise BadInput(f"{path} is geen geldige Gherkin: {" ".join(str(error).split())}") from error
     feature = document.get("feature")
     if feature is None:
         raise BadInput(f"{path} is leeg; verwacht wordt een Functionaliteit met scenario's.")
