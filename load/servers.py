@@ -19,7 +19,6 @@ from protocol.saml.rules import Refusal
 from protocol.saml.signature import (
     check_signature,
     covered_by,
-    key_reference,
     read_signature,
     signature_of,
 )
@@ -149,8 +148,7 @@ def _is_signed(root: etree._Element, signers: SignerIndex) -> bool:
     if isinstance(signature, Refusal):
         return False
     covered = covered_by(token, signature.prefixes)
-    reference = key_reference(signature.key_info)
-    signer = None if reference is None else signers.find(reference)
+    signer = None if signature.reference is None else signers.find(signature.reference)
     if signer is None or isinstance(covered, Refusal):
         return False
     return check_signature(signature, covered, signer.key) is None

@@ -44,24 +44,29 @@ class Message:
 
 def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Message:
     """Read the message and note its facts; raises FaultRefusal if it has no wrapper that an answer can refer to."""
+    violations = validate(body)
+    problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {violations[0]}") if violations else None
     try:
-        transmission = parse_transmission(body)
+        message = _read(row, body, problem)
     except Hl7FormError as error:
-        raise FaultRefusal(soap.CLIENT, "Het HL7v3-bericht is niet te lezen", detail=str(error)) from error
-    facts.message_id = str(transmission.id)
-    facts.sender = transmission.sender
-    message = _content(row, transmission, body)
+        missing = hl7_error("SYN105", error.text, error.where)
+        message = Message(row, _wrapper(body), problem=problem or missing)
+    facts.message_id = str(message.transmission.id)
+    facts.sender = message.transmission.sender
     facts.bsn = numbers.mask(message.numbers[-1]) if message.numbers else None
     return message
 
 
-def _content(row: Interaction, transmission: Transmission, body: etree._Element) -> Message:
-    violations = validate(body)
-    problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {violations[0]}") if violations else None
+def _read(row: Interaction, body: etree._Element, problem: Hl7Error | None) -> Message:
+    if row.soort == "ping":
+        ping = parse_ping(body)
+        return Message(row, ping.transmission, ping=ping, problem=problem)
+    query = parse_query(body)
+    return Message(row, query.transmission, query=query, problem=problem)
+
+
+def _wrapper(body: etree._Element) -> Transmission:
     try:
-        if row.soort == "ping":
-            return Message(row, transmission, ping=parse_ping(body), problem=problem)
-        return Message(row, transmission, query=parse_query(body), problem=problem)
+        return parse_transmission(body)
     except Hl7FormError as error:
-        missing = hl7_error("SYN105", error.text, error.where)
-        return Message(row, transmission, problem=problem or missing)
+        raise FaultRefusal(soap.CLIENT, "Het HL7v3-bericht is niet te lezen", detail=str(error)) from error

@@ -28,7 +28,7 @@ def foreign_numbers(body: bytes, root: etree._Element | None, known: tuple[str, 
     ``known`` are values that stood where a BSN belongs: of these, anything that is no fictitious BSN counts. In a
     message that was read (``root``) other numbers count where a BSN stands; in one that was not, anywhere.
     """
-    found = {number for number in known if not bsn.is_fictitious(number)}
+    found = {number for number in set(known) if not bsn.is_fictitious(number)}
     runs = {run for run in body.translate(_ONLY_DIGITS).split() if len(run) == bsn.LENGTH}
     suspects = {text for text in map(bytes.decode, runs) if _is_foreign(text)} - found
     if not suspects:
@@ -64,4 +64,4 @@ def masked(text: str) -> str:
 
 
 def _is_foreign(text: str) -> bool:
-    return bsn.is_bsn(text) and not bsn.is_fictitious(text)
+    return not text.startswith(bsn.FICTITIOUS_PREFIX) and bsn.is_bsn(text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from protocol.hl7.ping import parse_pong
 from protocol.hl7.query import DIRECT, Query, build_query
 from simulators.zim.exchange import Peer, Reply, Request
 from simulators.zim.settings import Source
-from tests.simulators.zim.conftest import Unit
+from tests.simulators.zim.conftest import OWN, Unit
 from tests.simulators.zim.requests import (
     APPLICATION,
     BSN,
@@ -41,7 +42,7 @@ def is_accepted(reply: Reply) -> bool:
     return reply.status == 200 and not reply.facts.refused and not reply.facts.unexpected
 
 
-def between_twins(unit: Unit, planted: Request, peer: Peer | None = Peer("90000123"), **changes: object) -> Reply:  # noqa: B008
+def between_twins(unit: Unit, planted: Request, peer: Peer | None = OWN, **changes: Any) -> Reply:
     """Have the valid twin, the planted one and the valid twin again handled; return what came of the planted one."""
     assert is_accepted(unit.handle(unit.maker.request()))
     reply = unit.handle(planted, peer, **changes)
@@ -89,8 +90,8 @@ def test_ping_needs_no_token(unit: Unit) -> None:
     assert str(acknowledgement.target) == reply.facts.message_id
 
 
-def _tokens(**claims: object) -> Callable[[Maker], Request]:
-    return lambda maker: maker.request(**claims)
+def _tokens(**claims: Any) -> Callable[[Maker], Request]:
+    return lambda maker: maker.request(None, **claims)
 
 
 def _shifted(minutes: float) -> Callable[[Maker], Request]:
@@ -302,7 +303,7 @@ def test_real_bsn_is_refused_and_masked(unit: Unit) -> None:
     reply = between_twins(unit, unit.maker.request(query))
 
     assert reply.facts.answer == "MCCI_IN200101 (AE/ILLEGAL)"
-    assert reply.facts.foreign == {number}
+    assert reply.facts.foreign == frozenset({number})
     assert reply.facts.bsn == f"*******{number[-2:]}"
     assert number not in reply.body.decode() + "".join(reply.facts.refused + reply.facts.unexpected)
     assert reply.facts.unexpected
@@ -407,7 +408,7 @@ def test_query_of_which_only_the_wrapper_can_be_read_gets_a_negative_receipt(uni
         ({"hl7_error": "AUTERR_MEDISCH"}, "MCCI_IN200101 (AE/AUTERR_MEDISCH)"),
     ],
 )
-def test_chosen_error_is_answered_and_blames_nobody(unit: Unit, changes: dict[str, object], answer: str) -> None:
+def test_chosen_error_is_answered_and_blames_nobody(unit: Unit, changes: dict[str, Any], answer: str) -> None:
     reply = between_twins(unit, unit.maker.request(), **changes)
 
     assert reply.facts.answer == answer

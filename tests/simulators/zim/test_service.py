@@ -283,7 +283,8 @@ def test_reset_ends_connections_and_keeps_what_was_seen(wire: Wire) -> None:
     wire.zim.reset()
 
     assert wire.zim.settings == ZimSettings(applications=wire.zim.settings.applications)
-    assert wire.zim.journal.messages == wire.zim.journal.connections == ()
+    assert wire.zim.journal.messages == ()
+    assert wire.zim.journal.connections == ()
     assert not opened.is_open
     finals = [each for each in wire.sink.observations if isinstance(each, ConnectionObservation)]
     assert finals[-1].end_by == "bank"
