@@ -59,7 +59,7 @@ def read_file(path: Path) -> Iterator[Scenario]:
     try:
         document: Any = Parser().parse(path.read_text(encoding="utf-8"))
     except ParserError as error:
-        raise BadInput(f"{path} is geen geldige Gherkin: {" ".join(str(error).split())}") from error
+        raise BadInput(f"{path} is geen geldige Gherkin: {' '.join(str(error).split())}") from error
     feature = document.get("feature")
     if feature is None:
         raise BadInput(f"{path} is leeg; verwacht wordt een Functionaliteit met scenario's.")
