@@ -82,7 +82,7 @@ class TlsWatch(Watch):
             return
         self._closing = True
         self.record.note_end(self.record.ours, "close_notify")
-        self._start_timer(self._limits.linger_seconds)
+        self._leave_later()
         if not self._backlog:
             self._say_goodbye()
 
@@ -226,11 +226,26 @@ class TlsWatch(Watch):
 
     def _linger(self) -> None:
         """Closing with unread data would reset the connection, and the peer would lose our last words."""
-        self._start_timer(self._limits.linger_seconds)
+        self._leave_later()
         if self._raw is None or self._raw.is_closing():
             return
         self._raw.resume_reading()
         self._raw.write_eof()
+
+    def _leave_later(self) -> None:
+        """Give the peer a while, and again as long as it goes on reading what it was sent."""
+        self._stop_timer()
+        self._timer = self._loop.call_later(self._limits.linger_seconds, self._leave, self._unsent)
+
+    def _leave(self, unsent: int) -> None:
+        if self._unsent < unsent:
+            self._leave_later()
+        else:
+            self.time_out()
+
+    @property
+    def _unsent(self) -> int:
+        return sum(map(len, self._backlog)) + (0 if self._raw is None else self._raw.get_write_buffer_size())
 
     def _write_backlog(self) -> None:
         while self._backlog:

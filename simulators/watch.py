@@ -31,6 +31,8 @@ class Watch(asyncio.Protocol):
         self._raw: asyncio.Transport | None = None
         self._app: asyncio.Protocol | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._write_timer: asyncio.TimerHandle | None = None
+        self._silent = True
         self._loop = asyncio.get_running_loop()
 
     def time_out(self) -> None:
@@ -57,7 +59,9 @@ class Watch(asyncio.Protocol):
         self._begin(transport)
 
     def data_received(self, data: bytes) -> None:
-        self._stop_timer()
+        if self._silent:
+            self._silent = False
+            self._stop_timer()
         self._on_data()
         if self._app is not None:
             self._app.data_received(data)
@@ -70,17 +74,18 @@ class Watch(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """An answer that nobody reads may not stay for ever."""
-        self._start_timer(self._limits.request_seconds)
+        self._write_timer = self._loop.call_later(self._limits.request_seconds, self.time_out)
         if self._app is not None:
             self._app.pause_writing()
 
     def resume_writing(self) -> None:
-        self._stop_timer()
+        self._stop_write_timer()
         if self._app is not None:
             self._app.resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_timer()
+        self._stop_write_timer()
         if isinstance(exc, ConnectionError):
             self.record.note_end(self.record.theirs, "RST")
         elif exc is not None:
@@ -106,6 +111,11 @@ class Watch(asyncio.Protocol):
     def _start_timer(self, seconds: float) -> None:
         self._stop_timer()
         self._timer = self._loop.call_later(seconds, self.time_out)
+
+    def _stop_write_timer(self) -> None:
+        if self._write_timer is not None:
+            self._write_timer.cancel()
+            self._write_timer = None
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

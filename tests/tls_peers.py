@@ -3,10 +3,12 @@
 import asyncio
 import select
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -27,6 +29,7 @@ T = TypeVar("T")
 SECONDS = 8.0
 REQUEST = b"POST /vraag HTTP/1.1\r\nHost: zim.toetsbank.test\r\nContent-Length: 5\r\n\r\nhallo"
 NAME = "zim.toetsbank.test"
+QUICK = Limits(body=100_000, header=8_000, handshake_seconds=0.6, request_seconds=0.4, linger_seconds=0.3)
 
 
 class Peer:
@@ -198,6 +201,22 @@ def read_all(client: socket.socket) -> bytes:
     except ConnectionResetError:
         parts.append(b"")
     return b"".join(parts)
+
+
+def served(loop: LoopThread, server: OurServer, settings: TlsSettings | None) -> bool:
+    """Tell whether a request is answered as usual."""
+    connection = connect(loop, server.address, settings)
+    answer = loop.run(connection.request("POST", "/", body=b"hallo"))
+    loop.run(connection.close())
+    return answer.body == b"hallo"
+
+
+def secure(server: OurServer, ca: Path, identity: Identity) -> ssl.SSLSocket:
+    """Connect with a blocking socket, for a test that sends odd bytes within TLS."""
+    plain = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    plain.load_verify_locations(cafile=ca)
+    plain.load_cert_chain(identity.certificate, identity.key)
+    return plain.wrap_socket(socket.create_connection(server.address, SECONDS), server_hostname=NAME)
 
 
 def eventually(look: Callable[[], bool]) -> None:

@@ -1,10 +1,15 @@
-"""Renewal of keys, their age, and pauses: by us and by foreign peers, on a clock that is moved."""
+"""The record of a connection: renewal and age of keys, pauses, reasons of failure, hostile bytes."""
+
+import random
+import ssl
 
 import pytest
 
-from protocol.uzi import certificate_facts
+from protocol.uzi import certificate_facts as facts
 from simulators.clock import VirtualClock
+from simulators.connections import ConnectionRecord, Side, certificate_facts
 from simulators.loop import LoopThread
+from simulators.observations import ConnectionObservation
 from simulators.tls import client_context
 from tests.simulators.conftest import TlsPki
 from tests.tls_peers import SECONDS, OurServer, connect, eventually, exchange, on_loop, s_client, s_server, start
@@ -158,8 +163,8 @@ def test_renegotiation_shows_the_certificate_of_now(tls_pki: TlsPki, tls_loop: L
         tls_loop.run(connection.close())
     assert before is not None
     assert after is not None
-    assert certificate_facts(before)["dns_names"] == ("xis.toetsbank.test",)
-    assert certificate_facts(after)["dns_names"] == ("elders.toetsbank.test",)
+    assert facts(before)["dns_names"] == ("xis.toetsbank.test",)
+    assert facts(after)["dns_names"] == ("elders.toetsbank.test",)
     assert [c.dns_names for c in seen.sut_certificates] == [("elders.toetsbank.test",)]
 
 
@@ -175,3 +180,87 @@ def test_many_renewals_are_all_counted_and_do_not_fill_the_memory(tls_pki: TlsPk
         tls_loop.run(connection.close())
     assert len(seen.refreshes) == 120
     assert kept < 400_000
+
+
+@pytest.mark.parametrize("maximum", [TLS12, TLS13])
+def test_large_bodies_pass_in_both_directions_while_keys_are_renewed(
+    tls_pki: TlsPki, tls_loop: LoopThread, maximum: int
+) -> None:
+    body = b"0123456789" * 300_000
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        connection = connect(tls_loop, server.address, tls_pki.client(maximum=maximum))
+        for _ in range(3):
+            assert on_loop(tls_loop, connection.refresh_keys)
+            assert tls_loop.run(connection.request("POST", "/", body=body)).body == body
+        assert len(server.state().refreshes) == 3
+        tls_loop.run(connection.close())
+
+
+def record(ours: Side = "bank", *, serving: bool = True) -> ConnectionRecord:
+    return ConnectionRecord(clock=VirtualClock(), journal=None, ours=ours, serving=serving, settings=None, context=None)
+
+
+@pytest.mark.parametrize(
+    ("ours", "serving", "role"),
+    [("bank", True, "client"), ("bank", False, "server"), ("sut", True, "server"), ("sut", False, "client")],
+)
+def test_the_role_of_the_system_under_test(ours: Side, serving: bool, role: str) -> None:
+    assert record(ours, serving=serving).observation().sut_role == role
+
+
+def test_the_first_cause_of_an_end_stands() -> None:
+    made = record()
+    made.note_end("sut", "FIN")
+    made.note_end("bank", "close_notify")
+    made.finish()
+    made.note_end("bank", "time-out")
+    made.finish()
+    seen = made.observation()
+    assert (seen.end_by, seen.end_how) == ("sut", "FIN")
+    assert seen.ended is not None
+
+
+@pytest.mark.parametrize(
+    ("error", "how", "end"),
+    [
+        (ssl.SSLEOFError(), "closed", ("sut", "FIN")),
+        (ConnectionResetError(), "reset", ("sut", "RST")),
+        (TimeoutError(), "time-out", ("bank", "time-out")),
+        (None, "closed", ("sut", "FIN")),
+    ],
+)
+def test_a_failure_has_a_kind_and_an_end(error: Exception | None, how: str, end: tuple[str, str]) -> None:
+    made = record()
+    failure = made.note_failure(error)
+    assert failure.how == how
+    assert failure.message
+    assert (made.end_by, made.end_how) == end
+
+
+def test_an_alert_of_the_peer_is_the_reason_and_the_end() -> None:
+    made = record()
+    made.recorder.message(1.0, 1.0, False, TLS12, 21, b"\x02\x2d")
+    failure = made.note_failure(ssl.SSLError())
+    assert (failure.how, failure.alert, failure.alert_name) == ("alert-received", 45, "certificate_expired")
+    assert (made.end_by, made.end_how) == ("sut", "alert certificate_expired")
+
+
+def test_a_certificate_that_cannot_be_read_gives_no_facts(tls_pki: TlsPki) -> None:
+    assert certificate_facts(b"geen certificaat") is None
+
+
+def test_hostile_handshakes_make_an_observation_all_the_same(tls_pki: TlsPki) -> None:
+    chance = random.Random(4)
+    der = ssl.PEM_cert_to_DER_cert(tls_pki.xis.certificate.read_text())
+    chain = len(der).to_bytes(3, "big") + der
+    chain = len(chain).to_bytes(3, "big") + chain
+    certificate = b"\x0b" + len(chain).to_bytes(3, "big") + chain
+    for _ in range(300):
+        made = record()
+        data = bytearray(certificate)
+        for _ in range(chance.randrange(1, 6)):
+            data[chance.randrange(10, len(data))] = chance.randrange(256)
+        made.recorder.message(1.0, 1.0, False, TLS12, 22, bytes(data))
+        made.recorder.message(1.0, 1.0, False, TLS12, 22, b"\x01" + chance.randbytes(60))
+        seen = made.observation()
+        assert ConnectionObservation.model_validate_json(seen.model_dump_json()) == seen

@@ -1,11 +1,30 @@
-"""Refused handshakes: the alert is on the wire, a foreign peer sees it, and the record tells who refused and why."""
+"""Refused handshakes and odd beginnings: alerts are on the wire, foreign peers see them, the record tells why."""
+
+import socket
+import threading
+from dataclasses import replace
 
 import pytest
+from aiohttp import web
 
 from simulators.calling import ConnectFailed, RequestFailed
+from simulators.connections import ConnectionRecord
 from simulators.loop import LoopThread
 from tests.simulators.conftest import TlsPki
-from tests.tls_peers import REQUEST, OurServer, connect, s_client, s_server
+from tests.tls_peers import (
+    QUICK,
+    REQUEST,
+    SECONDS,
+    OurServer,
+    connect,
+    eventually,
+    raw,
+    read_all,
+    s_client,
+    s_server,
+    secure,
+    served,
+)
 
 VERSIONS = {"TLS 1.2": (0x0303, "-tls1_2"), "TLS 1.3": (0x0304, "-tls1_3")}
 NUMBERS = {"expired": (45, "certificate_expired"), "stranger": (48, "unknown_ca"), "future": (42, "bad_certificate")}
@@ -136,3 +155,79 @@ def test_the_next_request_is_served_after_refusals(tls_pki: TlsPki, tls_loop: Lo
         connection = connect(tls_loop, server.address, tls_pki.client())
         assert tls_loop.run(connection.request("POST", "/", body=b"hallo")).body == b"hallo"
         tls_loop.run(connection.close())
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_http_without_tls_on_a_tls_port_is_recognised(tls_pki: TlsPki, tls_loop: LoopThread, method: str) -> None:
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        assert raw(server.address, f"{method} / HTTP/1.1\r\nHost: zim\r\n\r\n".encode()) == b""
+        (seen,) = server.ended()
+        assert served(tls_loop, server, tls_pki.client())
+    assert seen.clear_text
+    assert not seen.handshake_completed
+    assert (seen.end_by, seen.end_how) == ("bank", "HTTP zonder TLS")
+
+
+def test_http_without_tls_in_small_pieces_is_recognised(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    server = OurServer(tls_loop, tls_pki.server(), limits=QUICK)
+    with server, socket.create_connection(server.address, SECONDS) as client:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in (b"PO", b"ST /x HTTP/1.1\r\n"):
+            client.sendall(piece)
+        assert read_all(client) == b""
+        assert server.ended()[0].clear_text
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"\x16\x03\x01\x00\x05hallo", b"\x00" * 40, b"SSH-2.0-OpenSSH_9.6\r\n", b"\x80\x2e" * 9]
+)
+def test_garbage_instead_of_a_client_hello_is_refused(tls_pki: TlsPki, tls_loop: LoopThread, garbage: bytes) -> None:
+    with OurServer(tls_loop, tls_pki.server(), limits=QUICK) as server:
+        raw(server.address, garbage)
+        (seen,) = server.ended()
+        assert served(tls_loop, server, tls_pki.client())
+    assert (seen.end_by, seen.handshake_completed, seen.clear_text) == ("bank", False, False)
+    assert seen.end_how
+
+
+def test_half_a_client_hello_is_ended(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server(), limits=QUICK) as server:
+        raw(server.address, b"\x16\x03\x01\x02\x00\x01")
+        assert server.ended()[0].end_how == "time-out"
+
+
+def test_a_foreign_client_gets_close_notify_when_connections_are_closed(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with (
+        OurServer(tls_loop, tls_pki.server()) as server,
+        s_client(server.address, "-msg", "-tls1_2", identity=tls_pki.xis) as peer,
+    ):
+        peer.expect("Verify return code")
+        tls_loop.run(server.listener.close_connections())
+        peer.expect("warning close_notify")
+        (seen,) = server.ended()
+    assert (seen.end_by, seen.end_how) == ("bank", "close_notify")
+
+
+def test_a_slow_reader_gets_the_whole_answer_before_the_end(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    async def large(request: web.BaseRequest, connection: ConnectionRecord) -> web.StreamResponse:
+        answer = web.Response(body=b"x" * 8_000_000)
+        answer.force_close()
+        return answer
+
+    server = OurServer(tls_loop, tls_pki.server(), limits=replace(QUICK, request_seconds=8.0), handler=large)
+    with server, secure(server, tls_pki.ca.file, tls_pki.xis) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: zim\r\n\r\n")
+        pause, got = threading.Event(), 0
+        while part := client.recv(400_000):
+            got += len(part)
+            if got < 2_000_000:
+                pause.wait(0.005)  # in all, longer than the server lingers
+    assert got > 8_000_000
+
+
+def test_a_peer_that_ignores_our_close_is_left_after_a_while(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server(), limits=QUICK) as server, secure(server, tls_pki.ca.file, tls_pki.xis):
+        eventually(lambda: len(server.journal.connections) == 1)
+        tls_loop.run(server.listener.close_connections())
+        (seen,) = server.ended()
+    assert (seen.end_by, seen.end_how) == ("bank", "close_notify")
