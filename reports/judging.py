@@ -65,7 +65,9 @@ def tempered(check: Check, clause: Clause, readings: Mapping[str, Reading]) -> C
     if check.ground is Ground.AANNAME:
         missing = f"Het oordeel rust op een aanname van de toetsbank ({check.ground_source}), en daarop faalt niemand."
         return check.model_copy(update={"verdict": Verdict.INCONCLUSIVE, "missing": check.missing or missing})
-    if clause.modaliteit in (Modality.RAADZAAM, Modality.MAG) or clause.hoogstens == "bevinding":
+    # A reading that limits a clause to a finding limits what that clause asks, not what a standard forbids (INT-50).
+    at_most_a_finding = clause.hoogstens == "bevinding" and check.ground is not Ground.STANDAARD
+    if clause.modaliteit in (Modality.RAADZAAM, Modality.MAG) or at_most_a_finding:
         finding = f"Niet gevolgd: {check.sentence}"
         return check.model_copy(update={"verdict": Verdict.PASS, "findings": (*check.findings, finding)})
     if check.reading and not is_confirmed(readings.get(check.reading)):

@@ -9,24 +9,27 @@ import typer
 
 from catalogue import Catalogue, CatalogueError, load
 from catalogue.model import SystemType
-from reports.build import write_all
+from reports.build import results_of, write_all
 from reports.exit_code import Completeness, exit_code
 from reports.log import LogError, read
 from reports.proof import NO_PROOF, Proof
+from reports.results import NoRun
 from toetsbank import doctor as doctor_
 from toetsbank import pki_cli, proof, serve, where
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
-from toetsbank.outcomes import BadInput
-from toetsbank.results import results_of
+from toetsbank.outcomes import BadInput, Interrupted
 from toetsbank.runner import Request, new_folder, opened
 from toetsbank.selection import clauses_in, resolve
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Toetsbank voor de AORTA-eisen.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Toetsbank voor de AORTA-eisen."
+)
 app.add_typer(pki_cli.app, name="pki", help="De certificaten voor een systeem van een leverancier.")
 
 BAD_INPUT = 2
 BENCH_AT_FAULT = 4
+STOPPED = 130
 P = ParamSpec("P")
 
 Out = Annotated[Path | None, typer.Option("--out", help="Map voor logboek en rapporten; standaard runs/<moment>.")]
@@ -44,7 +47,10 @@ def _guarded(command: Callable[P, int]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = command(*args, **kwargs)
-        except (BadInput, RunFolderBusy, CatalogueError, LogError) as error:
+        except Interrupted as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(STOPPED) from error
+        except (BadInput, RunFolderBusy, CatalogueError, LogError, NoRun) as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(BAD_INPUT) from error
         raise typer.Exit(code)

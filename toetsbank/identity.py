@@ -10,7 +10,7 @@ from typing import Any
 
 from toetsbank.scenarios import ROOT
 
-SUITE = ("catalogue", "features", "steps", "toetsbank", "simulators", "protocol", "reports/verdicts.py")
+SUITE = ("catalogue", "features", "steps", "toetsbank", "simulators", "protocol", "reports")
 LIBRARIES = (
     "pytest",
     "pytest-bdd",

@@ -24,3 +24,7 @@ class Inconclusive(Exception):
 
 class BadInput(Exception):
     """The user gave something the bench cannot use; one Dutch sentence: what is wrong, where, what would be right."""
+
+
+class Interrupted(Exception):
+    """The user stopped the run; what was done stands in the log and can be resumed."""

@@ -22,13 +22,15 @@ from simulators.uzi import Pki, SutNames
 from toetsbank import passive
 from toetsbank.eventlog import EventLog, Lock, RunFolder
 from toetsbank.identity import bench_facts, file_sha256
-from toetsbank.outcomes import BadInput
+from toetsbank.outcomes import BadInput, Interrupted
 from toetsbank.profile import Profile
 from toetsbank.progress import Progress
 from toetsbank.scenarios import FEATURES, ROOT
 from toetsbank.scenarios import read as read_scenarios
 from toetsbank.session import DefectRun, Session
 
+INTERRUPTED = 2
+"""Exit code of pytest after Ctrl-C."""
 EMBEDDED_KEY_BITS = 2048
 """Real CA keys are 4096 bits; making those takes longer than a run may wait."""
 
@@ -72,6 +74,8 @@ class Run:
         session = self._session()
         progress = Progress(read_scenarios(), self._planned, self._crashed)
         code = int(pytest.main(self._arguments(session), plugins=[progress]))
+        if code == INTERRUPTED:
+            raise Interrupted(f"Afgebroken. Zet de run voort met: --out {self.folder.path} --resume")
         if code not in (0, 1, 5) or progress.problems:
             raise RuntimeError("\n".join(progress.problems) or f"pytest ended with exit code {code}")
         self._seconds = time.monotonic() - started

@@ -6,13 +6,13 @@ import typer
 
 from catalogue import Catalogue, UnknownAlias
 from catalogue.model import Clause, Requirement
+from reports.build import results_of
 from reports.model import Results
 from reports.proof import Proof
 from reports.traceability import build as build_matrix
 from simulators.xis.defects import all_defects
 from toetsbank.outcomes import BadInput
 from toetsbank.passive import RULES
-from toetsbank.results import results_of
 from toetsbank.scenarios import ROOT, Scenario
 from toetsbank.scenarios import read as read_scenarios
 

@@ -44,8 +44,8 @@ PERSONS = {
     "Assistente C": Person("assistente-c", "N", "900001236", ("medewerker",)),
     "Balie D": Person("balie-d", "N", "900001237", ("balie",), lsp=False),
     "Medewerker E": Person("medewerker-e", "N", "900001238", ("medewerker",), lsp=False),
-    "Beheerder F": Person("beheerder-f", "N", "900001239", ("beheerder",), lsp=False),
-    "Autorisatiebeheerder G": Person("autorisatiebeheerder-g", "N", "900001240", ("autorisatiebeheerder",), lsp=False),
+    "Beheerder F": Person("beheerder-f", "N", "900001242", ("beheerder",), lsp=False),
+    "Autorisatiebeheerder G": Person("autorisatiebeheerder-g", "N", "900001243", ("autorisatiebeheerder",), lsp=False),
     "Toegangslogbeheerder H": Person("toegangslogbeheerder-h", "N", "900001241", ("toegangslogbeheerder",), lsp=False),
 }
 PIN = "123456"

@@ -62,8 +62,8 @@ PERSONS: Final[dict[str, Person]] = {
         Person("assistente-c", "SIM Assistente C", "N", "900001236"),
         Person("balie-d", "SIM Balie D", "N", "900001237"),
         Person("medewerker-e", "SIM Medewerker E", "N", "900001238"),
-        Person("beheerder-f", "SIM Beheerder F", "N", "900001239"),
-        Person("autorisatiebeheerder-g", "SIM Autorisatiebeheerder G", "N", "900001240"),
+        Person("beheerder-f", "SIM Beheerder F", "N", "900001242"),
+        Person("autorisatiebeheerder-g", "SIM Autorisatiebeheerder G", "N", "900001243"),
         Person("toegangslogbeheerder-h", "SIM Toegangslogbeheerder H", "N", "900001241"),
         Person("arts-x", "SIM Arts X", "Z", "900001299", "01.015", other_organisation=True),
     )

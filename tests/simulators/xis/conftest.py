@@ -25,7 +25,7 @@ USERS = (
     ("arts-a", "900001234", "zorgverlener", True),
     ("arts-b", "900001235", "zorgverlener", True),
     ("medewerker-e", "900001238", "medewerker", False),
-    ("beheerder-f", "900001239", "beheerder", False),
+    ("beheerder-f", "900001242", "beheerder", False),
     ("toegangslogbeheerder-h", "900001241", "toegangslogbeheerder", False),
 )
 
@@ -139,10 +139,13 @@ class Result:
 class Driver:
     """Makes a XIS act through its upper tester, and looks at what the counterparties saw."""
 
-    def __init__(self, around: Surroundings, xis: Xis, url: str) -> None:
+    def __init__(self, around: Surroundings, xis: Xis, addresses: dict[str, str]) -> None:
         self.around = around
         self.xis = xis
-        self._address = url.removeprefix("http://")
+        self._address = addresses["upper_tester"].removeprefix("http://")
+        host, _, port = addresses["tls"].rpartition(":")
+        self.tls = host, int(port)
+        """Where the XIS listens for the ZIM."""
 
     def call(self, method: str, path: str, body: bytes = b"") -> Result:
         """Do one HTTP request."""
@@ -195,16 +198,16 @@ def start(around: Surroundings, config: dict[str, Any]) -> Iterator[Callable[...
     """Start XISs with changes to the configuration; they are stopped after the test."""
     running: list[Xis] = []
 
-    async def make(changes: dict[str, Any]) -> tuple[Xis, str]:
+    async def make(changes: dict[str, Any]) -> tuple[Xis, dict[str, str]]:
         value = {**config, **changes}
         Path(value["opslag"]).mkdir(exist_ok=True)
         xis = Xis(Configuration.model_validate(value))
         running.append(xis)
-        return xis, (await xis.start())["upper_tester"]
+        return xis, await xis.start()
 
     def started(**changes: Any) -> Driver:
-        xis, url = around.loop.run(make(changes))
-        driver = Driver(around, xis, url)
+        xis, addresses = around.loop.run(make(changes))
+        driver = Driver(around, xis, addresses)
         if isinstance(xis.clock, VirtualClock):
             xis.clock.set(around.clock.now())
         return driver
