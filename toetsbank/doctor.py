@@ -8,11 +8,16 @@ from ssl import OPENSSL_VERSION
 
 import typer
 
+from simulators.clock import Clock
+from simulators.loop import LoopThread
 from simulators.tls import OpenSslLayoutError, check_layout
 from simulators.uzi import Pki, PkiError
+from simulators.zim import Zim
+from simulators.zim.messages import ping
 from toetsbank.outcomes import BadInput, Inconclusive
 from toetsbank.profile import Profile
 from toetsbank.upper_tester import HttpUpperTester
+from toetsbank.world import ZIM_NAME
 
 CONNECT_SECONDS = 3.0
 
@@ -114,6 +119,29 @@ def _address(profile: Profile) -> str:
         ) from error
 
 
+def _exchange(profile: Profile) -> str:
+    if profile.sut.adres is None:
+        return "overgeslagen, want sut.adres ontbreekt"
+    host, _, port = profile.sut.adres.rpartition(":")
+    loop, clock = LoopThread(), Clock()
+    try:
+        zim = Zim.start(loop, Pki.load(profile.pki), clock, host="127.0.0.1", port=0, host_name=ZIM_NAME)
+        try:
+            outgoing = ping(clock, profile.sut.applicatie_id, "doctor-1")
+            result = zim.call(host, int(port), profile.sut.fqdn, outgoing)
+        finally:
+            zim.stop()
+    finally:
+        loop.stop()
+    if result.failure is not None:
+        raise Broken(
+            f"{result.failure.message} Laad de certificaten van {profile.pki} in het systeem (toetsbank pki init toont"
+            " welke waar) of pas sut.fqdn aan."
+        )
+    answer = result.message.answer if result.message else "geen"
+    return f"{result.connection.version} met {result.connection.suite}; ping beantwoord met {answer}"
+
+
 def _upper_tester(profile: Profile) -> str:
     adapter = profile.upper_tester
     if adapter is None:
@@ -133,5 +161,6 @@ LINKS = (
     Link("certificaten", _pki),
     Link("poorten van de tegenpartijen", _ports),
     Link("adres van het systeem", _address),
+    Link("TLS en ping naar het systeem", _exchange),
     Link("upper tester", _upper_tester),
 )

@@ -3,7 +3,8 @@
 A rule is a pure function of one observation; what it says of all of them together becomes one judgement per clause.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,43 +20,53 @@ KEY_SECONDS = 300.0
 IDLE_SECONDS = 900.0
 
 
-@dataclass(frozen=True, slots=True)
 class Traffic:
     """All that was observed between the SUT and the ZIM, by the name it has in the report."""
 
-    connections: Mapping[str, ConnectionObservation]
-    messages: Mapping[str, MessageObservation]
+    def __init__(
+        self, connections: Mapping[str, ConnectionObservation], messages: Mapping[str, MessageObservation]
+    ) -> None:
+        found = [(id_, c) for id_, c in connections.items() if c.simulator == "zim" and c.sut_role == "client"]
+        self._to_zim = tuple(sorted(found, key=lambda pair: (clock_of(pair[0]), pair[1].opened)))
+        self._levels: dict[str, set[str]] = {}
+        for name, message in messages.items():
+            if message.level and message.sut_role == "afzender":
+                self._levels.setdefault(f"{clock_of(name)}.{message.connection}", set()).add(message.level)
+        self._starts: dict[str, list[float]] = {}
+        self._spans: dict[str, tuple[float, float]] = {}
+        for id_, connection in self._to_zim:
+            self._add(clock_of(id_), connection)
 
     def to_zim(self) -> Iterator[tuple[str, ConnectionObservation]]:
         """Yield the connections that the SUT opened to the ZIM, oldest first within each clock."""
-        found = ((id_, c) for id_, c in self.connections.items() if c.simulator == "zim" and c.sut_role == "client")
-        return iter(sorted(found, key=lambda pair: (clock_of(pair[0]), pair[1].opened)))
+        return iter(self._to_zim)
 
     def levels(self, id_: str) -> frozenset[str]:
         """Return the vertrouwensniveaus of the messages that the SUT sent over a connection."""
-        return frozenset(
-            message.level
-            for name, message in self.messages.items()
-            if message.level and message.sut_role == "afzender" and f"{clock_of(name)}.{message.connection}" == id_
-        )
+        return frozenset(self._levels.get(id_, ()))
 
     def lasted(self, id_: str) -> float:
         """Return for how many seconds the SUT exchanged data with the ZIM in all, on the clock of a connection."""
-        own = [c for name, c in self.to_zim() if clock_of(name) == clock_of(id_) and c.application_records]
-        return max((c.opened.low + c.longest_use for c in own), default=0.0) - min(
-            (c.opened.high for c in own), default=0.0
-        )
+        first, last = self._spans.get(clock_of(id_), (0.0, 0.0))
+        return last - first
 
-    def paused(self, id_: str) -> float:
+    def paused(self, id_: str, connection: ConnectionObservation) -> float:
         """Return how long the SUT sent nothing at all after the last data of a connection, before it sent more."""
-        this = self.connections[id_]
-        ended = this.opened.high + this.longest_use
-        later = [c.opened.low for name, c in self.to_zim() if clock_of(name) == clock_of(id_) and c.opened.low > ended]
-        return max(this.longest_idle, min(later, default=ended) - ended)
+        ended = connection.opened.high + connection.longest_use
+        starts = self._starts[clock_of(id_)]
+        later = bisect_right(starts, ended)
+        return max(connection.longest_idle, starts[later] - ended if later < len(starts) else 0.0)
 
     def offered_versions(self) -> frozenset[str]:
         """Return the TLS versions that the SUT offered on any connection."""
-        return frozenset(version for _, c in self.to_zim() for version in c.offered_versions)
+        return frozenset(version for _, c in self._to_zim for version in c.offered_versions)
+
+    def _add(self, clock: str, connection: ConnectionObservation) -> None:
+        self._starts.setdefault(clock, []).append(connection.opened.low)
+        if connection.application_records:
+            first, last = connection.opened.high, connection.opened.low + connection.longest_use
+            known = self._spans.get(clock, (first, last))
+            self._spans[clock] = (min(known[0], first), max(known[1], last))
 
 
 def clock_of(id_: str) -> str:
@@ -104,7 +115,7 @@ def _idle(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
     """Only a pause longer than the limit, with more traffic after it, shows what becomes of an unused connection."""
     for id_, connection in traffic.to_zim():
         ruling = rulings.idle(connection, IDLE_SECONDS)
-        yield id_, ruling if traffic.paused(id_) > IDLE_SECONDS else replace(ruling, satisfied=None)
+        yield id_, ruling if traffic.paused(id_, connection) > IDLE_SECONDS else replace(ruling, satisfied=None)
         yield id_, rulings.resumption(connection, IDLE_SECONDS)
 
 
@@ -142,7 +153,7 @@ def judge(traffic: Traffic, context: Context, clauses: Iterable[str]) -> Iterato
 def _sum_up(clause: str, name: str, rulings_: tuple[tuple[str, Ruling], ...], context: Context) -> dict[str, Any]:
     decided = [(id_, ruling) for id_, ruling in rulings_ if ruling.satisfied is not None]
     wrong = [(id_, ruling) for id_, ruling in decided if not ruling.satisfied]
-    findings = tuple(sorted({finding for _, ruling in decided for finding in ruling.findings}))
+    findings = tuple(sorted({finding for _, ruling in rulings_ for finding in ruling.findings}))
     shown = wrong or decided[:1]
     verdict, reading = _verdict(clause, bool(decided), bool(wrong), context)
     return {
@@ -153,12 +164,19 @@ def _sum_up(clause: str, name: str, rulings_: tuple[tuple[str, Ruling], ...], co
         "ground_source": (shown[0][1].source if shown else "") or clause,
         "reading": reading,
         "expected": shown[0][1].expected if shown else name,
-        "observed": shown[0][1].observed if shown else "geen waarneming waarop de regel slaat",
+        "observed": _observed(shown, len(decided)),
         "observations": tuple(id_ for id_, _ in shown[:5]),
         "findings": findings,
         "population": (len(decided) - len(wrong), len(decided)),
         "missing": f"Hangt af van {reading}." if verdict is Verdict.INCONCLUSIVE else "",
     }
+
+
+def _observed(shown: Sequence[tuple[str, Ruling]], decided: int) -> str:
+    if not shown:
+        return "geen waarneming waarop de regel slaat"
+    example = shown[0][1].observed
+    return example if not shown[0][1].satisfied else f"{decided} keer in orde, bijvoorbeeld {example}"
 
 
 def _verdict(clause: str, decided: bool, wrong: bool, context: Context) -> tuple[Verdict, str | None]:
