@@ -7,6 +7,7 @@ from pathlib import Path
 
 from load.generator import Target, send_all
 from load.presigned import Press, Sample
+from protocol.bsn import fictitious_bsns
 from simulators.uzi.pki import Pki
 
 PERSON = "arts-a"
@@ -39,13 +40,17 @@ def generate(pki: Path, control: Connection) -> None:
     Answers a Preparation with the number of requests, a Burst with a Result.
     """
     key = Pki.load(pki).person(PERSON).private_key
+    patients = tuple(fictitious_bsns())
     press: Press | None = None
     ready = []
     try:
         while (order := control.recv()) is not None:
             if isinstance(order, Preparation):
                 press = Press(order.sample)
-                ready = [press.sign(key, number, order.series) for number in range(order.count)]
+                ready = [
+                    press.sign(key, number, order.series, patients[number % len(patients)])
+                    for number in range(order.count)
+                ]
                 control.send(len(ready))
             elif isinstance(order, Burst) and press is not None:
                 requests = press.print_all(ready)

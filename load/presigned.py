@@ -30,6 +30,7 @@ class Sample:
     token_id: str
     message_id: str
     """Extension of the message id, in the wrapper and in the token."""
+    bsn: str
     head: bytes
     """The request line and headers, with ``{length}`` for the length of the body."""
 
@@ -40,6 +41,7 @@ class Signed:
 
     token_id: bytes
     message_id: bytes
+    bsn: bytes
     digest: bytes
     signature: bytes
 
@@ -68,21 +70,24 @@ class Press:
             raise ValueError("the digest of the sample does not fit its canonical form")
         self._token_id = sample.token_id.encode()
         self._message_id = sample.message_id.encode()
+        self._bsn = sample.bsn.encode()
         self._slots, self._pieces = self._cut(sample)
 
-    def sign(self, key: rsa.RSAPrivateKey, number: int, series: str) -> Signed:
-        """Sign the variant with this number; ``series`` keeps the ids of two generators apart."""
+    def sign(self, key: rsa.RSAPrivateKey, number: int, series: str, patient: str) -> Signed:
+        """Sign the variant with this number, about a patient (BSN); ``series`` keeps two generators' ids apart."""
         token_id = f"token_{series}{number}".encode()
         message_id = f"{series}{number}".encode()
+        bsn = patient.encode()
         assertion = self._assertion.replace(self._token_id, token_id).replace(self._message_id, message_id)
+        assertion = assertion.replace(self._bsn, bsn)
         digest = base64.b64encode(hashlib.sha256(assertion).digest())
         info = self._info.replace(self._token_id, token_id).replace(self._digest, digest)
         signature = base64.b64encode(key.sign(info, padding.PKCS1v15(), hashes.SHA256()))
-        return Signed(token_id, message_id, digest, signature)
+        return Signed(token_id, message_id, bsn, digest, signature)
 
     def print(self, signed: Signed) -> bytes:
         """Return the complete request of a variant."""
-        values = (signed.token_id, signed.message_id, signed.digest, signed.signature)
+        values = (signed.token_id, signed.message_id, signed.bsn, signed.digest, signed.signature)
         pieces = list(self._pieces)
         for at, which in self._slots:
             pieces[at] = values[which]
@@ -94,7 +99,7 @@ class Press:
         return map(self.print, signed)
 
     def _cut(self, sample: Sample) -> tuple[tuple[tuple[int, int], ...], tuple[bytes, ...]]:
-        values = (self._token_id, self._message_id, self._digest, self._signature)
+        values = (self._token_id, self._message_id, self._bsn, self._digest, self._signature)
         body = sample.request
         pieces = re.split(b"(" + b"|".join(re.escape(value) for value in values) + b")", body)
         slots = tuple((at + 1, values.index(piece)) for at, piece in enumerate(pieces) if piece in values)

@@ -46,7 +46,7 @@ def sample(pas: Pas, applicatie_id: str, now: datetime, host: str) -> Sample:
         f'SOAPAction: "{QUERY.soap_action}"\r\nContent-Length: {{length}}\r\n\r\n'
     )
     body = soap.build_envelope(build_query(query), [soap.build_security([token])])
-    return Sample(body, token, TOKEN_ID, MESSAGE_ID, head.encode())
+    return Sample(body, token, TOKEN_ID, MESSAGE_ID, BSN, head.encode())
 
 
 def _query(pas: Pas, applicatie_id: str, now: datetime) -> Query:
