@@ -7,6 +7,7 @@ input comes to an end: whoever started it holds the other end of that pipe.
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 import threading
@@ -51,8 +52,9 @@ async def _run(configuration: Configuration) -> None:
 
 
 def _watch_parent(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
-    """Wait for the end of the standard input; in a thread, because a pipe, a file and a terminal all do."""
-    while sys.stdin.buffer.read(4096):
+    """Wait for the end of the standard input, in a thread: that goes for a pipe, a file and a terminal."""
+    # Not through sys.stdin, whose lock this thread would still hold when the interpreter ends.
+    while os.read(sys.stdin.fileno(), 4096):
         pass
     if not loop.is_closed():
         loop.call_soon_threadsafe(ended.set)

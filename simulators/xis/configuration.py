@@ -156,6 +156,9 @@ def read_configuration(path: Path) -> Configuration:
         raise ConfigurationError(f"Configuratie {path}: {sentence(error.errors()[0])}") from error
 
 
+_SECRETS = ("toegangscode", "bsn")
+"""Keys whose value is never repeated: it may be a real one."""
+
 _REMEDIES = {
     "missing": "sleutel '{place}' ontbreekt; vul die in.",
     "extra_forbidden": "sleutel '{place}' bestaat niet; verwijder die of verbeter de spelling.",
@@ -168,6 +171,9 @@ _REMEDIES = {
     "model_type": "'{place}' is geen groep sleutels; geef een JSON-object.",
     "dict_type": "'{place}' is geen groep sleutels; geef een JSON-object.",
     "tuple_type": "'{place}' is geen lijst; geef een JSON-lijst.",
+    "list_type": "'{place}' is geen lijst; geef een JSON-lijst.",
+    "string_pattern_mismatch": "'{place}' is {value} en heeft niet de vereiste vorm ({pattern}).",
+    "string_too_long": "'{place}' is te lang; geef hoogstens {max_length} tekens.",
     "string_type": "'{place}' is {value}; geef een tekst tussen aanhalingstekens.",
 }
 
@@ -175,7 +181,8 @@ _REMEDIES = {
 def sentence(error: ErrorDetails) -> str:
     """Put one mistake that pydantic found into a Dutch sentence: what, where, what would be right."""
     place = ".".join(str(part) for part in error["loc"]) or "het geheel"
-    shown = json.dumps(error["input"], ensure_ascii=False, default=str)[:80]
+    secret = bool(error["loc"]) and error["loc"][-1] in _SECRETS
+    shown = "ingevuld" if secret else json.dumps(error["input"], ensure_ascii=False, default=str)[:80]
     if error["type"] == "value_error":
         return f"'{place}': {error['ctx']['error']}."
     if error["type"].startswith(("int_", "float_")):

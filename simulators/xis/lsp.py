@@ -182,8 +182,12 @@ class Lsp:
 
     def _objections(self, connection: HttpConnection) -> str:
         """Say what is wrong with the ZIM's certificate by the clock of the XIS; "" if nothing is."""
+        shown = connection.peer_certificate()
+        if shown is None:
+            return "de andere kant heeft de verbinding al gesloten"
+        # A session that is resumed has no chain on the wire.
         chain = decode(connection.record.recorder.messages, server=False).received_chain
-        leaf, *sent = (x509.load_der_x509_certificate(der) for der in chain)
+        leaf, sent = x509.load_der_x509_certificate(shown), [x509.load_der_x509_certificate(der) for der in chain[1:]]
         problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER, sent=sent)
         found = {str(problem.reason): problem.text for problem in problems}
         if self._host not in _host_names(leaf):

@@ -81,9 +81,7 @@ class Tokens:
             found.add("certificaat")
         return tuple(flaw for flaw in _WORDS if flaw in found)
 
-    def unsigned(
-        self, session: UserSession, message: InstanceIdentifier, interaction: str, bsn: str | None
-    ) -> bytes:
+    def unsigned(self, session: UserSession, message: InstanceIdentifier, interaction: str, bsn: str | None) -> bytes:
         """Return the token for a message as it is handed to the pass."""
         now = self._clock.datetime()
         eigen = self._configuration.eigen

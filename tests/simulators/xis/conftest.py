@@ -17,10 +17,11 @@ from simulators.uzi import Pki, UziRegister
 from simulators.xis.application import Xis
 from simulators.xis.configuration import Configuration
 from simulators.xis.defects import defects_named
+from simulators.xis.model import LogEntry
 from simulators.zim import Zim
 
 PIN = "123456"
-BSN, OTHER_BSN = itertools.islice(fictitious_bsns(), 2)
+BSN, OTHER_BSN, UNREGISTERED_BSN = itertools.islice(fictitious_bsns(), 3)
 USERS = (
     ("arts-a", "900001234", "zorgverlener", True),
     ("arts-b", "900001235", "zorgverlener", True),
@@ -183,6 +184,14 @@ class Driver:
             finally:
                 clock.end_step()
         return due
+
+    def log_entries(self, bsn: str) -> tuple[LogEntry, ...]:
+        """Return what the toegangslog says about a patient."""
+
+        async def read() -> tuple[LogEntry, ...]:
+            return self.xis.store.log_entries(bsn)
+
+        return self.around.loop.run(read())
 
     def use(self, *names: str) -> None:
         """Switch defects."""

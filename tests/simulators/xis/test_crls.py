@@ -83,9 +83,7 @@ def test_fetching_once_does_not_fetch_again(pki: Pki, lists: dict[str, x509.Cert
     assert point.asked == 2
 
 
-def test_lists_are_handed_on_only_if_all_are_valid(
-    pki: Pki, lists: dict[str, x509.CertificateRevocationList]
-) -> None:
+def test_lists_are_handed_on_only_if_all_are_valid(pki: Pki, lists: dict[str, x509.CertificateRevocationList]) -> None:
     point = Point(lists["goed"].public_bytes(Encoding.DER))
     authorities = _authorities(pki, point)
     assert authorities.valid_lists(pki.made + 120) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.simulators.xis.conftest import BSN, OTHER_BSN, Driver
+from tests.simulators.xis.conftest import BSN, OTHER_BSN, UNREGISTERED_BSN, Driver
 
 
 def _messages(driver: Driver) -> int:
@@ -102,7 +102,7 @@ def test_who_has_no_right_to_the_lsp_sends_nothing(driver: Driver) -> None:
 
 
 def test_only_registered_patients_are_asked_for(driver: Driver) -> None:
-    result = driver.query(driver.log_in(), "999999990")
+    result = driver.query(driver.log_in(), UNREGISTERED_BSN)
     assert result.refused
     assert "niet ingeschreven" in result.shown
 

@@ -89,7 +89,9 @@ def test_a_connection_that_the_zim_closed_is_not_used_again(driver: Driver) -> N
     assert not driver.query(sessie).refused
 
 
-@pytest.mark.parametrize("changes", [{"minimum": TLS_1_1, "maximum": TLS_1_1}, {"suites": ("TLS_RSA_WITH_AES_128_CBC_SHA",)}])
+@pytest.mark.parametrize(
+    "changes", [{"minimum": TLS_1_1, "maximum": TLS_1_1}, {"suites": ("TLS_RSA_WITH_AES_128_CBC_SHA",)}]
+)
 def test_nothing_weak_is_agreed_on(driver: Driver, changes: dict[str, object]) -> None:
     sessie = driver.log_in()
     driver.around.zim.configure(**{"maximum": TLS_1_2, **changes})

@@ -15,7 +15,9 @@ def test_an_empty_answer_is_shown_as_such() -> None:
 
 
 def test_a_log_entry_shows_every_item() -> None:
-    entry = LogEntry(BSN, "van", "naar", "01.015", "UZI 900001234", "opvraag", "tijd", "in", "uit", ("soort",), ("fout",))
+    entry = LogEntry(
+        BSN, "van", "naar", "01.015", "UZI 900001234", "opvraag", "tijd", "in", "uit", ("soort",), ("fout",)
+    )
     for item in (BSN, "van", "naar", "01.015", "900001234", "opvraag", "tijd", "in", "uit", "soort", "fout"):
         assert item in entry.line()
     assert "fouten geen" in LogEntry(BSN, "a", "b", "c", "d", "e", "f").line()

@@ -32,9 +32,7 @@ class Desk:
         now = clock.now()
         self._tokens = tokens
         self._pas = pas
-        self._session = UserSession(
-            user, pas.rol, pas.name, "w", pas.authenticiteit, pas.intermediates, "s", now, now
-        )
+        self._session = UserSession(user, pas.rol, pas.name, "w", pas.authenticiteit, pas.intermediates, "s", now, now)
 
     def flaws(self, before: Spoil = bytes, after: Spoil = bytes) -> tuple[TokenFlaw, ...]:
         """Return what is wrong with a token that was changed before or after it was signed."""

@@ -31,7 +31,10 @@ def _with_server(config: dict[str, Any], ask: Callable[[Web], Awaitable[object]]
         listener = await Listener.start(
             host="127.0.0.1", port=0, settings=None, handler=_serve, clock=clock, journal=None, sut_side=False
         )
-        hosts = {"ergens.toetsbank.test:80": f"127.0.0.1:{listener.address[1]}", "dicht.toetsbank.test:80": "127.0.0.1:1"}
+        hosts = {
+            "ergens.toetsbank.test:80": f"127.0.0.1:{listener.address[1]}",
+            "dicht.toetsbank.test:80": "127.0.0.1:1",
+        }
         configuration = Configuration.model_validate({**config, "hosts": hosts, "seconden_wachten": 0.3})
         try:
             return await ask(Web(configuration, clock))
@@ -54,7 +57,8 @@ def test_json_goes_and_comes(config: dict[str, Any]) -> None:
 def test_an_answer_without_object_is_an_empty_one(config: dict[str, Any]) -> None:
     for path in ("/lijst", "/tekst"):
         answer = _with_server(
-            config, lambda client, path=path: client.post(f"http://ergens.toetsbank.test{path}", {})  # type: ignore[misc]
+            config,
+            lambda client, path=path: client.post(f"http://ergens.toetsbank.test{path}", {}),  # type: ignore[misc]
         )
         assert answer == (200, {})
 

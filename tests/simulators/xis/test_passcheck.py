@@ -1,0 +1,50 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from simulators.clock import VirtualClock
+from simulators.tls import Identity
+from simulators.uzi import Pki
+from simulators.xis.crls import Authorities
+from simulators.xis.passcheck import PassCheck
+from simulators.xis.policies import CrlPolicy, Policies, healthy
+from simulators.xis.web import WebError
+
+
+class Counter:
+    """A distribution point that is down and counts."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def fetch(self, _url: str) -> bytes:
+        """Count and fail."""
+        self.asked += 1
+        raise WebError("het niet bereikbaar is")
+
+
+@pytest.fixture
+def policies() -> Policies:
+    """Healthy policies."""
+    return healthy(Identity("xis", Path("xis.pem"), Path("xis.key")))
+
+
+def test_without_lists_nobody_is_kept_out_but_it_is_said(pki: Pki, policies: Policies, clock: VirtualClock) -> None:
+    point = Counter()
+    check = PassCheck(policies, clock, Authorities([pki.trust("pas-roots")], ["http://x/y.crl"], point.fetch))
+    asyncio.run(check.fetch_lists())
+    policies.crls = CrlPolicy(always_fresh=False)
+    asyncio.run(check.fetch_lists())
+    assert point.asked == 2
+    pas = pki.person("arts-a")
+    wrong, notices = check.look(pas.authenticiteit, pas.intermediates)
+    assert wrong == ""
+    assert notices
+
+
+def test_what_is_wrong_is_told_by_the_clock_of_the_xis(pki: Pki, policies: Policies, clock: VirtualClock) -> None:
+    check = PassCheck(policies, clock, Authorities([pki.trust("pas-roots")], [], Counter().fetch))
+    pas = pki.person("arts-a")
+    clock.set(clock.now() + 20 * 365 * 86_400)
+    assert "was geldig tot" in check.look(pas.authenticiteit, pas.intermediates)[0]
