@@ -127,6 +127,7 @@ class ConnectionRecord:
         self.failure: Failure | None = None
         self.resumed_age: float | None = None
         self._journal = journal
+        self._published: ConnectionObservation | None = None
         self._final: ConnectionObservation | None = None
 
     @property
@@ -178,9 +179,13 @@ class ConnectionRecord:
             self.resumed_age = at_least(Moment(*last.last_data), self.opened)
 
     def publish(self) -> None:
-        """Record the connection in the journal as it is now."""
-        if self._final is None and self._journal is not None:
-            self._journal.record(self.observation())
+        """Record the connection in the journal as it is now, unless that is known there."""
+        if self._journal is None:
+            return
+        seen = self.observation()
+        if seen != self._published:
+            self._published = seen
+            self._journal.record(seen)
 
     def finish(self) -> None:
         """Note that TCP has ended, record the final state, and free the memory."""
@@ -188,8 +193,8 @@ class ConnectionRecord:
             return
         self.note_end(self.ours, "FIN")
         self.ended = self.clock.moment()
-        self.publish()
         self._final = self.observation()
+        self.publish()
         self.recorder.messages.clear()
         self.tls = None
 

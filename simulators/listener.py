@@ -5,6 +5,7 @@ import logging
 import socket
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 
@@ -93,6 +94,7 @@ class Listener:
             logger=_log,
         )
         self._tasks: tuple[asyncio.Task[None], ...] = ()
+        self._serving: set[asyncio.Task[Any]] = set()
 
     @classmethod
     async def start(
@@ -173,6 +175,9 @@ class Listener:
         self._socket.close()
         await self.close_connections()
         await self._server.shutdown(_STOP_SECONDS)
+        for handling in self._serving:  # a handler outlives its connection
+            handling.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
     async def _accept(self) -> None:
         loop = asyncio.get_running_loop()
@@ -247,6 +252,9 @@ class Listener:
         if live is None:
             raise ConnectionResetError("the connection has ended")
         live.begin()
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
         try:
             if sum(len(name) + len(value) for name, value in request.raw_headers) > self._limits.header:
                 raise web.HTTPRequestHeaderFieldsTooLarge(
@@ -254,6 +262,7 @@ class Listener:
                 )
             return await self._handler(request, live.record)
         finally:
+            self._serving.discard(task)
             live.end(complete=request.content.is_eof())
 
     def _refuse(self, protocol: asyncio.Protocol, reason: str) -> None:

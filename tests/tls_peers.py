@@ -119,7 +119,7 @@ class OurServer:
                 host="127.0.0.1",
                 port=0,
                 settings=settings,
-                handler=handler or self._echo,
+                handler=handler or self.echo,
                 clock=self.clock,
                 journal=self.journal,
                 limits=self.limits,
@@ -138,7 +138,7 @@ class OurServer:
     def address(self) -> tuple[str, int]:
         return self.listener.address
 
-    async def _echo(self, request: web.BaseRequest, connection: ConnectionRecord) -> web.StreamResponse:
+    async def echo(self, request: web.BaseRequest, connection: ConnectionRecord) -> web.StreamResponse:
         return web.Response(body=await read_body(request, self.limits))
 
     def ended(self, count: int = 1) -> tuple[ConnectionObservation, ...]:

@@ -1,11 +1,13 @@
 """The record of a connection: renewal and age of keys, pauses, reasons of failure, hostile bytes."""
 
 import random
+import socket
 import ssl
 
 import pytest
 
 from protocol.uzi import certificate_facts as facts
+from simulators.calling import RequestFailed
 from simulators.clock import VirtualClock
 from simulators.connections import ConnectionRecord, Side, certificate_facts
 from simulators.loop import LoopThread
@@ -194,6 +196,39 @@ def test_large_bodies_pass_in_both_directions_while_keys_are_renewed(
             assert tls_loop.run(connection.request("POST", "/", body=body)).body == body
         assert len(server.state().refreshes) == 3
         tls_loop.run(connection.close())
+
+
+def test_a_server_that_will_not_renegotiate_is_told(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    peer, address = s_server(tls_pki.zim, "-tls1_2", "-no_renegotiation", "-www")
+    with peer:
+        connection = connect(tls_loop, address, tls_pki.client())
+        assert on_loop(tls_loop, connection.refresh_keys)
+        with pytest.raises(RequestFailed) as failed:
+            tls_loop.run(connection.request("GET", "/"))
+        tls_loop.run(connection.close())
+    assert failed.value.how == "tls-error"
+    assert "no renegotiation" in str(failed.value)
+    seen = connection.record.observation()
+    assert ("sut", 100, "no_renegotiation") in [(a.by, a.number, a.name) for a in seen.alerts]
+    assert seen.refreshes == ()
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_a_client_that_knows_no_secure_renegotiation_is_seen(
+    tls_pki: TlsPki, tls_loop: LoopThread, secure: bool
+) -> None:
+    suites = bytes.fromhex("c02c") + (bytes.fromhex("00ff") if secure else b"")
+    extensions = bytes.fromhex("000a000400020017000b00020100000d000400020403")
+    body = b"\x03\x03" + bytes(32) + b"\x00" + len(suites).to_bytes(2, "big") + suites + b"\x01\x00"
+    body += len(extensions).to_bytes(2, "big") + extensions
+    message = b"\x01" + len(body).to_bytes(3, "big") + body
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        with socket.create_connection(server.address, SECONDS) as client:
+            client.sendall(b"\x16\x03\x01" + len(message).to_bytes(2, "big") + message)
+            assert client.recv(1) == b"\x16"
+        (seen,) = server.ended()
+    assert (seen.version, seen.secure_renegotiation) == ("TLS 1.2", secure)
+    assert (seen.certificate_sent, seen.handshake_completed, seen.offered_versions) == (True, False, ("TLS 1.2",))
 
 
 def record(ours: Side = "bank", *, serving: bool = True) -> ConnectionRecord:

@@ -2,13 +2,16 @@
 
 import asyncio
 import socket
+import threading
 
 import pytest
 from aiohttp import web
 
 from simulators.calling import ConnectFailed, RequestFailed
 from simulators.connections import ConnectionRecord
+from simulators.journal import Journal
 from simulators.limits import Limits
+from simulators.listener import Listener
 from simulators.loop import LoopThread
 from simulators.tls import TlsSettings
 from tests.simulators.conftest import TlsPki
@@ -92,8 +95,13 @@ def test_there_is_room_for_so_many_connections_and_no_more(tls_pki: TlsPki, tls_
 
 
 def test_stop_ends_a_handler_that_hangs_and_records_the_connection(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    ended = threading.Event()
+
     async def never(request: web.BaseRequest, connection: ConnectionRecord) -> web.StreamResponse:
-        await asyncio.Event().wait()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
         raise AssertionError
 
     with OurServer(tls_loop, tls_pki.server(), handler=never) as server:
@@ -103,6 +111,7 @@ def test_stop_ends_a_handler_that_hangs_and_records_the_connection(tls_pki: TlsP
     with pytest.raises(RequestFailed) as failed:
         asked.result(SECONDS)
     assert failed.value.how == "closed"
+    assert ended.is_set()
     assert server.journal.connections[0].end_how == "close_notify"
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(server.address, SECONDS)
@@ -116,6 +125,28 @@ def test_use_needs_a_tls_port(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
 def test_settings_that_cannot_be_are_refused_before_listening(tls_loop: LoopThread) -> None:
     with pytest.raises(ValueError, match="certificaat met sleutel"):
         OurServer(tls_loop, TlsSettings())
+
+
+def test_a_state_that_did_not_change_is_not_recorded_again(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    recorded: list[object] = []
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        server.journal = Journal("zim", lambda observation, _payloads: recorded.append(observation))
+        listener = tls_loop.run(
+            Listener.start(
+                host="127.0.0.1",
+                port=0,
+                settings=tls_pki.server(),
+                handler=server.echo,
+                clock=server.clock,
+                journal=server.journal,
+            )
+        )
+        connection = connect(tls_loop, listener.address, tls_pki.client())
+        for _ in range(3):
+            tls_loop.run(listener.flush())
+        tls_loop.run(connection.close())
+        tls_loop.run(listener.stop())
+    assert len(recorded) == 2
 
 
 def test_application_records_are_counted_and_not_kept(tls_pki: TlsPki, tls_loop: LoopThread) -> None:

@@ -1,6 +1,9 @@
 """Refused handshakes and odd beginnings: alerts are on the wire, foreign peers see them, the record tells why."""
 
+import contextlib
+import random
 import socket
+import ssl
 import threading
 from dataclasses import replace
 
@@ -12,6 +15,7 @@ from simulators.connections import ConnectionRecord
 from simulators.loop import LoopThread
 from tests.simulators.conftest import TlsPki
 from tests.tls_peers import (
+    NAME,
     QUICK,
     REQUEST,
     SECONDS,
@@ -188,6 +192,23 @@ def test_garbage_instead_of_a_client_hello_is_refused(tls_pki: TlsPki, tls_loop:
         assert served(tls_loop, server, tls_pki.client())
     assert (seen.end_by, seen.handshake_completed, seen.clear_text) == ("bank", False, False)
     assert seen.end_how
+
+
+def test_tampered_client_hellos_are_survived(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_bio(incoming, outgoing, server_hostname=NAME)
+    with contextlib.suppress(ssl.SSLWantReadError):
+        client.do_handshake()
+    hello, chance = outgoing.read(), random.Random(5)
+    with OurServer(tls_loop, tls_pki.server(), limits=QUICK) as server:
+        for _ in range(60):
+            data = bytearray(hello)
+            for _ in range(chance.randrange(1, 5)):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            with socket.create_connection(server.address, SECONDS) as peer:
+                peer.sendall(bytes(data))
+        assert len(server.ended(60)) == 60
+        assert served(tls_loop, server, tls_pki.client())
 
 
 def test_half_a_client_hello_is_ended(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
