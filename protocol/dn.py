@@ -4,6 +4,7 @@ Systems of the care sector write one and the same issuer in different ways: with
 with ``2.5.4.97=#0c..`` or a keyword for the organisation identifier, in capitals or not (spec tokens.md section 2.6).
 """
 
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -43,6 +44,7 @@ _TEXT_LIMIT: Final = 4096
 _STRING_TAGS: Final = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1E: "utf-16-be"}
 
 
+@lru_cache(maxsize=256)  # the same few issuers stand in every token
 def parse_dn(text: str) -> DistinguishedName:
     """Read a distinguished name written as in RFC 4514, most specific RDN first.
 

@@ -35,8 +35,8 @@ def _serve(loop: LoopThread, pki: Pki, host: str, port: int, until: threading.Ev
         reason = error.strerror or str(error)
         print(f"Op {host}:{port} is niet te luisteren: {reason}. Kies een ander adres of --poort 0.", file=sys.stderr)
         return 2
-    print(f"Het UZI-register luistert op {register.url}; stoppen met Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):
+        print(f"Het UZI-register luistert op {register.url}; stoppen met Ctrl-C.", flush=True)
         until.wait()
     register.stop()
     return 0

@@ -71,6 +71,7 @@ class Pki:
             for variant in PASS_VARIANTS.values()
         }
         self._check()
+        self._requested = [self._store.read_certificates(name)[0] for name in self._store.requested()]
         self._by_serial = self._index_certificates()
         self.crls = CrlStore(self, Clock().now())
 
@@ -174,9 +175,11 @@ class Pki:
         """Return the Dutch list of what to load where, for the people who connect the system under test."""
         return loading_list(self)
 
-    def keep(self, name: str, certificates: list[x509.Certificate]) -> None:
-        """Write certificates as PEM into the directory. Raises PkiError if that is impossible."""
-        self._store.write_certificates(name, certificates)
+    def keep_requested(self, chain: list[x509.Certificate]) -> None:
+        """Keep a certificate that was made from a request, so that it is found by issuer and serial number."""
+        self._store.write_certificates(f"aangevraagd/{chain[0].serial_number:x}.pem", chain)
+        self._requested.append(chain[0])
+        self._by_serial = self._index_certificates()
 
     def issuer_of(self, certificate: x509.Certificate) -> str:
         """Return the name of the authority that issued a certificate. Raises KeyError if none of this PKI did."""
@@ -201,6 +204,7 @@ class Pki:
 
     def _index_certificates(self) -> dict[tuple[DistinguishedName, int], x509.Certificate]:
         everything = [*self._authorities.values(), *(chain[0] for _, chain in self._servers.values())]
+        everything += self._requested
         everything += [certificate for pas in self._passes.values() for certificate in pas.certificates.values()]
         names = {certificate.issuer: dn_of(certificate.issuer) for certificate in everything}
         return {(names[certificate.issuer], certificate.serial_number): certificate for certificate in everything}

@@ -38,8 +38,8 @@ class Signer(Protocol):
     def authority_key(self, name: str) -> rsa.RSAPrivateKey:
         """Return the key of an authority."""
 
-    def keep(self, name: str, certificates: list[x509.Certificate]) -> None:
-        """Write certificates into the directory."""
+    def keep_requested(self, chain: list[x509.Certificate]) -> None:
+        """Keep a certificate that was made from a request, with the CA certificates above it."""
 
 
 def sign_request(pki: Signer, request: bytes) -> bytes:
@@ -54,7 +54,7 @@ def sign_request(pki: Signer, request: bytes) -> bytes:
     builder = server_profile(server_holder(variant, pki.names), key, issuer, period)
     certificate = sign_certificate(builder, pki.authority_key(variant.authority), issuer.authority.scheme)
     chain = [certificate, *(pki.authority(name) for name in chain_above(variant.authority))]
-    pki.keep(f"aangevraagd/{pki.names.fqdn}.pem", chain)
+    pki.keep_requested(chain)
     return b"".join(each.public_bytes(Encoding.PEM) for each in chain)
 
 

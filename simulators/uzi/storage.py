@@ -6,7 +6,7 @@
     servers/VARIANT.pem, .key       chain, leaf first, without the root
     passen/PERSON/VARIANT/SOORT.pem certificates of a pass, with chain; passen/PERSON/sleutel.key is its key
     passen/vreemd.key               the key that fits no certificate
-    aangevraagd/FQDN.pem            certificates made from a signing request
+    aangevraagd/SERIAL.pem          chains made from a signing request, if there are any
 
 Keys are readable for the owner only.
 """
@@ -114,6 +114,10 @@ class Store:
             return tuple(x509.load_pem_x509_certificates(self._read(name)))
         except HOSTILE as error:
             raise PkiError(f"{self.directory / name} bevat geen leesbaar certificaat in PEM; {_REMEDY}") from error
+
+    def requested(self) -> list[str]:
+        """Return the names of the files with certificates that were made from a request."""
+        return sorted(f"aangevraagd/{path.name}" for path in self.directory.glob("aangevraagd/*.pem"))
 
     def read_key(self, name: str) -> rsa.RSAPrivateKey:
         """Read a private RSA key, without the slow check of its primes."""

@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from protocol.pkix import TLS_SERVER, check_chain
+from protocol.uzi import issuer_serial
 from simulators.uzi.pki import Pki, PkiError
 from tests.simulators.uzi.differences import differing
 
@@ -33,7 +34,7 @@ def test_a_request_becomes_a_certificate_like_that_of_the_sut(pki: Pki, key: rsa
     assert differing(pki.server_certificate("xis"), leaf) == {"sleutel", "subjectKeyIdentifier"}
     crls = pki.crls.crls("server", pki.made)
     assert check_chain(leaf, others, pki.bundle("server-roots"), crls, pki.made, usage=TLS_SERVER) == ()
-    assert (pki.directory / f"aangevraagd/{FQDN}.pem").read_bytes() == signed
+    assert pki.find(*issuer_serial(leaf)) == Pki.load(pki.directory).find(*issuer_serial(leaf)) == leaf
 
 
 @pytest.mark.parametrize(("common_name", "hosts"), [("", ()), ("", (FQDN,)), ("XIS", ("Xis.Toetsbank.Test",))])
