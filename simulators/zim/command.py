@@ -22,6 +22,10 @@ BAD_INPUT = 2
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are one Dutch sentence."""
 
+    def format_help(self) -> str:
+        """Return the help without an English word."""
+        return super().format_help().replace("usage:", "gebruik:", 1)
+
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""
         print(f"De opdracht is niet te begrijpen: {message}. Met --help staat hier wat kan.", file=sys.stderr)
@@ -46,7 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(str(error), file=sys.stderr)
         return BAD_INPUT
     except OSError as error:
-        print(f"{options.host}:{options.port} of {options.log} is niet te gebruiken: {error.strerror}", file=sys.stderr)
+        where = error.filename or f"het adres {options.host}:{options.port}"
+        print(f"{where} is niet te gebruiken: {error.strerror}", file=sys.stderr)
         return BAD_INPUT
     finally:
         loop.stop()
@@ -96,11 +101,12 @@ def _parser() -> Parser:
         epilog="Stopt aan het einde van de invoer (Ctrl-D) of met Ctrl-C.",
         add_help=False,
     )
-    parser.add_argument("--help", action="help", help="laat deze uitleg zien")
-    parser.add_argument("--pki", type=Path, metavar="MAP", help="map met de PKI (verplicht)")
-    parser.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="adres om op te luisteren (127.0.0.1)")
-    parser.add_argument("--port", default=0, type=_port, metavar="POORT", help="poort; 0 is een vrije poort (0)")
-    parser.add_argument("--naam", default="zim.toetsbank.test", help="hostnaam van de ZIM (zim.toetsbank.test)")
-    parser.add_argument("--certificaat", default="zim", help="variant van het servercertificaat (zim)")
-    parser.add_argument("--log", type=Path, metavar="BESTAND", help="schrijf elke waarneming als regel JSON bij")
+    options = parser.add_argument_group("mogelijkheden")
+    options.add_argument("--help", action="help", help="laat deze uitleg zien")
+    options.add_argument("--pki", type=Path, metavar="MAP", help="map met de PKI (verplicht)")
+    options.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="adres om op te luisteren (127.0.0.1)")
+    options.add_argument("--port", default=0, type=_port, metavar="POORT", help="poort; 0 is een vrije poort (0)")
+    options.add_argument("--naam", default="zim.toetsbank.test", help="hostnaam van de ZIM (zim.toetsbank.test)")
+    options.add_argument("--certificaat", default="zim", help="variant van het servercertificaat (zim)")
+    options.add_argument("--log", type=Path, metavar="BESTAND", help="schrijf elke waarneming als regel JSON bij")
     return parser
