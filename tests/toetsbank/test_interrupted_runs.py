@@ -1,4 +1,4 @@
-"""kill -9 of the bench, of a worker and of the reference XIS, then --resume: nothing is lost and nothing stays behind."""
+"""kill -9 of the bench, of a worker and of the reference XIS, then --resume: nothing is lost, nothing stays behind."""
 
 import json
 import os
