@@ -9,7 +9,7 @@ import argparse
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,7 +30,6 @@ DEADLINE: Final = 900.0
 SHARE_OF_BARE: Final = 0.5
 TARGET_RATE: Final = 1_500.0
 TARGET_BYTES: Final = 250 * 1024 * 1024
-WARM_UP: Final = 200
 BATCH: Final = 25_000
 """Requests signed at a time, so that the generators stay small."""
 
@@ -65,10 +64,10 @@ class BenchError(Exception):
 class Bench:
     """Generators that keep running, pointed at one server after the other."""
 
-    def __init__(self, pki: Pki, connections: int, stack: ExitStack) -> None:
+    def __init__(self, pki: Pki, connections: int, generators: Sequence[Connection]) -> None:
         self._pki = pki
         self._connections = connections
-        self._generators = [stack.enter_context(child(generate, pki.directory, stop=None)) for _ in range(GENERATORS)]
+        self._generators = generators
         self._series = 0
 
     def measure(self, server: Connection, port: int, count: int) -> Measured:
@@ -77,14 +76,14 @@ class Bench:
         signed = sample(self._pki.person(PERSON), self._pki.names.applicatie_id, now, self._pki.names.zim_host)
         self._series += 1
         for nth, generator in enumerate(self._generators):
-            share = count // GENERATORS + (1 if nth < count % GENERATORS else 0)
+            share = count // len(self._generators) + (1 if nth < count % len(self._generators) else 0)
             generator.send(Preparation(signed, f"{now:%H%M%S%f}-{self._series}-{nth}-", share))
         for generator in self._generators:
             generator.recv()
         target = self._target(port)
         used = cpu_seconds(server)
         for generator in self._generators:
-            generator.send(Burst(target, self._connections // GENERATORS, EXPECTED, DEADLINE))
+            generator.send(Burst(target, self._connections // len(self._generators), EXPECTED, DEADLINE))
         results: list[Result] = [generator.recv() for generator in self._generators]
         used = cpu_seconds(server) - used
         failures = [failure for result in results for failure in result.failures]
@@ -130,17 +129,18 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
     """Do all measurements and print them; tells whether every target was met."""
     pki = Pki.load(options.pki) if options.pki else Pki.create(folder / "pki")
     with ExitStack() as stack:
-        bench = Bench(pki, options.verbindingen, stack)
-        bare = _rate_of(bench, Plan("bare", pki.directory, folder / "bare", False), options.meting)
+        generators = [stack.enter_context(child(generate, pki.directory, stop=None)) for _ in range(GENERATORS)]
+        bench = Bench(pki, options.verbindingen, generators)
+        bare = _rate_of(bench, Plan("bare", pki.directory, folder / "bare", False), options.meting, options.opwarmen)
         print(f"kale server (alleen de handtekening): {bare}")
         plan = Plan("zim", pki.directory, folder / "log", options.payloads)
         with child(serve, plan, stop="stop") as zim:
             port = zim.recv()
-            bench.measure(zim, port, WARM_UP)
+            bench.measure(zim, port, options.opwarmen)
             rate = bench.measure(zim, port, options.meting)
             print(f"ZIM: {rate}")
             print(f"verhouding tot de kale server: {rate.rate / bare.rate:.2f}")
-            sent = WARM_UP + rate.messages
+            sent = options.opwarmen + rate.messages
             while sent < options.berichten:
                 more = bench.measure(zim, port, min(BATCH, options.berichten - sent))
                 sent += more.messages
@@ -150,13 +150,13 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
             print(f"geheugen (RSS) na {sent} berichten: {resident / 2**20:.0f} MB")
             if options.profiel:
                 _profile(bench, zim, port, options.profiel)
-    return _judge(rate, bare, resident)
+    return judge(rate, bare, resident)
 
 
-def _rate_of(bench: Bench, plan: Plan, count: int) -> Measured:
+def _rate_of(bench: Bench, plan: Plan, count: int, warm_up: int) -> Measured:
     with child(serve, plan, stop="stop") as server:
         port = server.recv()
-        bench.measure(server, port, WARM_UP)
+        bench.measure(server, port, warm_up)
         return bench.measure(server, port, count)
 
 
@@ -169,7 +169,8 @@ def _profile(bench: Bench, zim: Connection, port: int, count: int) -> None:
     print(zim.recv())
 
 
-def _judge(rate: Measured, bare: Measured, resident: int) -> bool:
+def judge(rate: Measured, bare: Measured, resident: int) -> bool:
+    """Print whether each target (DESIGN section 11) was met; tells whether all were."""
     checks = (
         (f"minstens {TARGET_RATE:.0f} berichten/s", rate.rate >= TARGET_RATE),
         (f"minstens {SHARE_OF_BARE:.0%} van de kale server", rate.rate >= SHARE_OF_BARE * bare.rate),
@@ -185,6 +186,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m load.bench_zim", description=__doc__.partition("\n")[0])
     parser.add_argument("--berichten", type=int, default=100_000, help="berichten aan de ZIM in totaal (100000)")
     parser.add_argument("--meting", type=int, default=5_000, help="berichten per meting van de snelheid (5000)")
+    parser.add_argument(
+        "--opwarmen", type=int, default=200, help="berichten voor elke meting, die niet meetellen (200)"
+    )
     parser.add_argument("--verbindingen", type=int, default=16, help="verbindingen tegelijk (16)")
     parser.add_argument("--payloads", action="store_true", help="bewaar ook elk bericht naast het logboek, als een run")
     parser.add_argument("--profiel", type=int, default=2_000, help="berichten onder de profielmeting, 0 voor geen")

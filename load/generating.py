@@ -2,15 +2,18 @@
 
 import asyncio
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from load.generator import Target, send_all
 from load.presigned import Press, Sample
 from protocol.bsn import fictitious_bsns
 from simulators.uzi.pki import Pki
 
-PERSON = "arts-a"
+PERSON: Final = "arts-a"
+PATIENTS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def generate(pki: Path, control: Connection) -> None:
     Answers a Preparation with the number of requests, a Burst with a Result.
     """
     key = Pki.load(pki).person(PERSON).private_key
-    patients = tuple(fictitious_bsns())
+    patients = tuple(islice(fictitious_bsns(), PATIENTS))
     press: Press | None = None
     ready = []
     try:

@@ -10,6 +10,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+CLOSE_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Connection(asyncio.Protocol):
         self._received = bytearray()
         self._transport: asyncio.Transport | None = None
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.gone = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -86,6 +90,7 @@ class _Connection(asyncio.Protocol):
         self._send_next()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.gone.set()
         if not self.done.done():
             self._fail(f"the server closed the connection: {exc}")
 
@@ -137,4 +142,5 @@ async def send_all(
         result.ended = time.monotonic()
         for connection in opened:
             connection.close()
+        await asyncio.wait_for(asyncio.gather(*(connection.gone.wait() for connection in opened)), CLOSE_SECONDS)
     return result
