@@ -45,7 +45,7 @@ class Xis:
         self._identity = Identity("xis", eigen.certificaat, eigen.sleutel)
         self.policies = healthy(self._identity)
         self.active_defects: tuple[str, ...] = ()
-        web = Web(configuration, self.clock)
+        web = self._web = Web(configuration, self.clock)
         try:
             self._servers = Authorities(configuration.zim.vertrouwd, configuration.zim.crls, web.get)
             self._passes = Authorities(configuration.passen.vertrouwd, configuration.passen.crls, web.get)
@@ -105,6 +105,7 @@ class Xis:
             setattr(self.policies, policy.name, getattr(fresh, policy.name))
         self.sessions.end_all()
         await self.lsp.close()
+        await self._web.close()
         self._passes.forget()
         self._servers.forget()
         for defect in defects:
@@ -117,6 +118,7 @@ class Xis:
         await self.agenda.stop()
         await asyncio.gather(*(listener.stop() for listener in self._listeners))
         await self.lsp.close()
+        await self._web.close()
         self.store.close()
 
     def about(self) -> dict[str, str]:

@@ -2,25 +2,26 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
 from simulators.calling import Answer, CallFailed, HttpConnection
 from simulators.clock import Clock
-from simulators.xis.configuration import Configuration
+from simulators.xis.configuration import Address, Configuration
 
 
 class WebError(Exception):
     """No usable answer; the message is a Dutch phrase that fits after "omdat"."""
 
 
-@dataclass(frozen=True, slots=True)
 class Web:
-    """A client that opens a connection per call and never waits longer than the configuration says."""
+    """A client that keeps its connections for the next call and never waits longer than the configuration says."""
 
-    configuration: Configuration
-    clock: Clock
+    def __init__(self, configuration: Configuration, clock: Clock) -> None:
+        self._configuration = configuration
+        self._clock = clock
+        self._idle: dict[Address, list[HttpConnection]] = {}
 
     async def get(self, url: str) -> bytes:
         """Return the body at a URL; raises WebError unless it comes with status 200."""
@@ -33,9 +34,15 @@ class Web:
         """Post a JSON object; returns the status and the JSON object of the answer ({} if it has none)."""
         return _json(await self._call("POST", url, json.dumps(value).encode()))
 
+    async def close(self) -> None:
+        """Close all connections."""
+        connections = [connection for kept in self._idle.values() for connection in kept]
+        self._idle.clear()
+        await asyncio.gather(*(connection.close() for connection in connections))
+
     async def _call(self, method: str, url: str, body: bytes) -> Answer:
         try:
-            async with asyncio.timeout(self.configuration.seconden_wachten):
+            async with asyncio.timeout(self._configuration.seconden_wachten):
                 return await self._exchange(method, url, body)
         except TimeoutError as error:
             raise WebError(f"{url} niet op tijd antwoordt") from error
@@ -43,18 +50,30 @@ class Web:
             raise WebError(f"{url} niet bereikbaar is ({error})") from error
 
     async def _exchange(self, method: str, url: str, body: bytes) -> Answer:
-        host, port = self.configuration.address(url)
+        address = self._configuration.address(url)
         parts = urlsplit(url)
-        connection = await HttpConnection.open(
-            host, port, settings=None, server_name=parts.hostname or host, clock=self.clock
-        )
-        try:
-            headers = {"Host": parts.netloc}
-            if body:
-                headers["Content-Type"] = "application/json"
-            return await connection.request(method, parts.path or "/", headers, body)
-        finally:
-            await connection.close()
+        connection = self._kept(address) or await self._open(address, parts.hostname or "")
+        headers = {"Host": parts.netloc}
+        if body:
+            headers["Content-Type"] = "application/json"
+        async with AsyncExitStack() as failing:
+            failing.push_async_callback(connection.close)
+            answer = await connection.request(method, parts.path or "/", headers, body)
+            failing.pop_all()
+        self._idle.setdefault(address, []).append(connection)
+        return answer
+
+    async def _open(self, address: Address, server_name: str) -> HttpConnection:
+        host, port = address
+        return await HttpConnection.open(host, port, settings=None, server_name=server_name, clock=self._clock)
+
+    def _kept(self, address: Address) -> HttpConnection | None:
+        kept = self._idle.get(address, [])
+        while kept:
+            connection = kept.pop()
+            if connection.is_open:
+                return connection
+        return None
 
 
 def _json(answer: Answer) -> tuple[int, dict[str, Any]]:

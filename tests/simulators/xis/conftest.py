@@ -185,6 +185,11 @@ class Driver:
                 clock.end_step()
         return due
 
+    def keep_together(self) -> None:
+        """Set the clock of the XIS to that of its surroundings."""
+        if isinstance(self.xis.clock, VirtualClock):
+            self.xis.clock.set(self.around.clock.now())
+
     def log_entries(self, bsn: str) -> tuple[LogEntry, ...]:
         """Return what the toegangslog says about a patient."""
 
@@ -202,33 +207,52 @@ class Driver:
         return None if due is None else float(due)
 
 
+async def _start(config: dict[str, Any]) -> tuple[Xis, dict[str, str]]:
+    Path(config["opslag"]).mkdir(exist_ok=True)
+    xis = Xis(Configuration.model_validate(config))
+    return xis, await xis.start()
+
+
+def _driver(around: Surroundings, config: dict[str, Any]) -> Driver:
+    xis, addresses = around.loop.run(_start(config))
+    return Driver(around, xis, addresses)
+
+
 @pytest.fixture
 def start(around: Surroundings, config: dict[str, Any]) -> Iterator[Callable[..., Driver]]:
     """Start XISs with changes to the configuration; they are stopped after the test."""
-    running: list[Xis] = []
-
-    async def make(changes: dict[str, Any]) -> tuple[Xis, dict[str, str]]:
-        value = {**config, **changes}
-        Path(value["opslag"]).mkdir(exist_ok=True)
-        xis = Xis(Configuration.model_validate(value))
-        running.append(xis)
-        return xis, await xis.start()
+    running: list[Driver] = []
 
     def started(**changes: Any) -> Driver:
-        xis, addresses = around.loop.run(make(changes))
-        driver = Driver(around, xis, addresses)
-        if isinstance(xis.clock, VirtualClock):
-            xis.clock.set(around.clock.now())
+        driver = _driver(around, {**config, **changes})
+        running.append(driver)
+        driver.keep_together()
         return driver
 
     yield started
-    for xis in running:
-        around.loop.run(xis.stop())
+    for driver in running:
+        around.loop.run(driver.xis.stop())
+
+
+@pytest.fixture(scope="session")
+def lasting(started: Surroundings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    """A XIS for the whole session; its store keeps what earlier tests put there."""
+    driver = _driver(started, configuration(tmp_path_factory.mktemp("xis"), started))
+    yield driver
+    started.loop.run(driver.xis.stop())
 
 
 @pytest.fixture
-def driver(start: Callable[..., Driver]) -> Driver:
-    """A healthy XIS."""
+def driver(around: Surroundings, lasting: Driver) -> Driver:
+    """A healthy XIS without sessions and connections."""
+    around.loop.run(lasting.xis.put_back())
+    lasting.keep_together()
+    return lasting
+
+
+@pytest.fixture
+def fresh(start: Callable[..., Driver]) -> Driver:
+    """A healthy XIS with an empty store."""
     return start()
 
 

@@ -58,11 +58,11 @@ def test_a_ping_that_fails_is_shown(driver: Driver, changes: dict[str, object]) 
     assert driver.perform("koppeling.verify", sessie=sessie).refused
 
 
-def test_data_of_another_patient_are_not_kept(driver: Driver) -> None:
-    sessie = driver.log_in()
-    driver.around.zim.configure(wrong_patient=True)
-    driver.query(sessie)
-    shown = driver.perform("resultaat.show", sessie=sessie, bsn=BSN).shown
+def test_data_of_another_patient_are_not_kept(fresh: Driver) -> None:
+    sessie = fresh.log_in()
+    fresh.around.zim.configure(wrong_patient=True)
+    fresh.query(sessie)
+    shown = fresh.perform("resultaat.show", sessie=sessie, bsn=BSN).shown
     assert "tablet" not in shown
     assert "capsule" not in shown
 
@@ -107,10 +107,10 @@ def test_only_registered_patients_are_asked_for(driver: Driver) -> None:
     assert "niet ingeschreven" in result.shown
 
 
-def test_any_user_sees_the_result_later(driver: Driver) -> None:
-    driver.query(driver.log_in())
-    sessie = driver.log_in("medewerker-e/geldig", "werkplek-2")
-    result = driver.perform("resultaat.show", sessie=sessie, bsn=BSN)
+def test_any_user_sees_the_result_later(fresh: Driver) -> None:
+    fresh.query(fresh.log_in())
+    sessie = fresh.log_in("medewerker-e/geldig", "werkplek-2")
+    result = fresh.perform("resultaat.show", sessie=sessie, bsn=BSN)
     assert "Apotheek Voorbeeld" in result.shown
     assert len(result.data["resultaten"]) == 1
-    assert "geen landelijke gegevens" in driver.perform("resultaat.show", sessie=sessie, bsn=OTHER_BSN).shown
+    assert "geen landelijke gegevens" in fresh.perform("resultaat.show", sessie=sessie, bsn=OTHER_BSN).shown

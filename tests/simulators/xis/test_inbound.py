@@ -52,14 +52,14 @@ def test_the_server_names_the_authorities_above_its_own_certificate_only(driver:
 
 
 @pytest.mark.parametrize(("bsn", "code"), [(BSN, "NF"), (UNREGISTERED_BSN, "AE")])
-def test_a_query_is_answered_with_nothing_and_logged(driver: Driver, bsn: str, code: str) -> None:
-    result = _call(driver, _query(driver, bsn))
+def test_a_query_is_answered_with_nothing_and_logged(fresh: Driver, bsn: str, code: str) -> None:
+    result = _call(fresh, _query(fresh, bsn))
     assert result.answer is not None
     body = parse_envelope(result.answer.body).body
     assert body is not None
     answer = parse_answer(body)
     assert (answer.response_code, answer.counts.current, _target(answer.transmission).extension) == (code, 0, "vraag-1")
-    (entry,) = driver.log_entries(bsn)
+    (entry,) = fresh.log_entries(bsn)
     assert entry.opvragende_organisatie == "SIM Andere Huisartspraktijk (URA 90000456)"
     assert (entry.functie, entry.identiteit) == ("01.015", "UZI 900001299")
     assert entry.ontvangen_bericht_id.endswith("^vraag-1")

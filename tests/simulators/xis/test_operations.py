@@ -29,12 +29,12 @@ def test_only_an_administrator_changes_the_idle_limit_and_to_an_hour_at_most(dri
     assert "5 minuten niet gebruikt" in driver.query(arts).shown
 
 
-def test_the_toegangslog_has_every_item_of_a_query(driver: Driver) -> None:
-    driver.query(driver.log_in())
-    sessie = driver.log_in("toegangslogbeheerder-h/geldig", "werkplek-2")
-    result = driver.perform("toegangslog.read", sessie=sessie, bsn=BSN)
+def test_the_toegangslog_has_every_item_of_a_query(fresh: Driver) -> None:
+    fresh.query(fresh.log_in())
+    sessie = fresh.log_in("toegangslogbeheerder-h/geldig", "werkplek-2")
+    result = fresh.perform("toegangslog.read", sessie=sessie, bsn=BSN)
     (entry,) = result.data["regels"]
-    message = driver.around.zim.journal.messages[-1]
+    message = fresh.around.zim.journal.messages[-1]
     assert entry["bsn"] == BSN
     assert entry["opvragende_organisatie"] == "Huisartspraktijk Voorbeeld (URA 90000123)"
     assert entry["bestemde_organisatie"] == "LSP (applicatie 1)"
@@ -48,20 +48,20 @@ def test_the_toegangslog_has_every_item_of_a_query(driver: Driver) -> None:
     assert BSN in result.shown
 
 
-def test_the_toegangslog_has_errors_too(driver: Driver) -> None:
-    sessie = driver.log_in()
-    driver.around.zim.configure(soap_fault="Server")
-    driver.query(sessie)
-    beheerder = driver.log_in("toegangslogbeheerder-h/geldig", "werkplek-2")
-    (entry,) = driver.perform("toegangslog.read", sessie=beheerder, bsn=BSN).data["regels"]
+def test_the_toegangslog_has_errors_too(fresh: Driver) -> None:
+    sessie = fresh.log_in()
+    fresh.around.zim.configure(soap_fault="Server")
+    fresh.query(sessie)
+    beheerder = fresh.log_in("toegangslogbeheerder-h/geldig", "werkplek-2")
+    (entry,) = fresh.perform("toegangslog.read", sessie=beheerder, bsn=BSN).data["regels"]
     assert "weigert het bericht" in entry["fouten"][0]
     assert entry["ontvangen_bericht_id"] == ""
 
 
-def test_only_its_administrator_reads_the_toegangslog(driver: Driver) -> None:
-    assert "niet bevoegd" in driver.perform("toegangslog.read", sessie=driver.log_in(), bsn=BSN).shown
-    beheerder = driver.log_in("toegangslogbeheerder-h/geldig")
-    assert driver.perform("toegangslog.read", sessie=beheerder, bsn=BSN).shown == "Geen regels over deze patiënt."
+def test_only_its_administrator_reads_the_toegangslog(fresh: Driver) -> None:
+    assert "niet bevoegd" in fresh.perform("toegangslog.read", sessie=fresh.log_in(), bsn=BSN).shown
+    beheerder = fresh.log_in("toegangslogbeheerder-h/geldig")
+    assert fresh.perform("toegangslog.read", sessie=beheerder, bsn=BSN).shown == "Geen regels over deze patiënt."
 
 
 def test_the_version_is_told(driver: Driver) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,9 +12,16 @@ from simulators.listener import Listener
 from simulators.xis.configuration import Configuration
 from simulators.xis.web import Web, WebError
 
+_PEERS: set[str] = set()
+"""From where the server was called."""
 
-async def _serve(request: web.BaseRequest, _connection: ConnectionRecord) -> web.StreamResponse:
+
+async def _serve(request: web.BaseRequest, connection: ConnectionRecord) -> web.StreamResponse:
+    _PEERS.add(connection.peer)
     match request.path:
+        case "/verbroken":
+            assert request.transport is not None
+            request.transport.abort()
         case "/tekst":
             return web.Response(text=f"voor {request.headers['Host']}")
         case "/echo":
@@ -36,9 +44,11 @@ def _with_server(config: dict[str, Any], ask: Callable[[Web], Awaitable[object]]
             "dicht.toetsbank.test:80": "127.0.0.1:1",
         }
         configuration = Configuration.model_validate({**config, "hosts": hosts, "seconden_wachten": 0.3})
+        client = Web(configuration, clock)
         try:
-            return await ask(Web(configuration, clock))
+            return await ask(client)
         finally:
+            await client.close()
             await listener.stop()
 
     return asyncio.run(run())
@@ -61,6 +71,17 @@ def test_an_answer_without_object_is_an_empty_one(config: dict[str, Any]) -> Non
             lambda client, path=path: client.post(f"http://ergens.toetsbank.test{path}", {}),  # type: ignore[misc]
         )
         assert answer == (200, {})
+
+
+def test_a_connection_is_used_again_while_it_is_open(config: dict[str, Any]) -> None:
+    async def ask(client: Web) -> int:
+        for path in ("/tekst", "/tekst", "/verbroken", "/tekst"):
+            with contextlib.suppress(WebError):
+                await client.get(f"http://ergens.toetsbank.test{path}")
+        return len(_PEERS)
+
+    _PEERS.clear()
+    assert _with_server(config, ask) == 2
 
 
 @pytest.mark.parametrize(
