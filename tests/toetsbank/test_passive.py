@@ -7,7 +7,7 @@ from catalogue.model import SystemType
 from reports.events import EVENT
 from reports.verdicts import Ground, Verdict
 from simulators.observations import ConnectionObservation, MessageObservation
-from tests.toetsbank.samples import WEAK_SUITE, certificate, connection, message, renegotiation
+from tests.toetsbank.samples import GOOD_SUITE, WEAK_SUITE, at, certificate, connection, message, renegotiation
 from toetsbank.passive import RULES, Context, Traffic, judge
 from toetsbank.profile import Profile, embedded
 
@@ -31,12 +31,60 @@ def outcome(catalogue: Catalogue, seen: Traffic, number: int, profile: Profile |
     return fields
 
 
-def test_healthy_traffic_passes_every_rule_that_it_bears_on(catalogue: Catalogue) -> None:
-    seen = traffic(connection(1, bench_maximum_version="TLS 1.2"), message(2))
+EVERYTHING = traffic(
+    connection(1, longest_use=10.0, bench_suites=(GOOD_SUITE, WEAK_SUITE)),
+    message(2),
+    connection(3, opened=at(350), longest_use=310.0, oldest_key_age=250.0, refreshes=(renegotiation(550),)),
+    message(4, connection=3, level="laag"),
+    connection(5, opened=at(2_000)),
+)
+"""Connections that together give every rule something to decide, with a pause of more than a quarter of an hour."""
+
+
+def test_healthy_traffic_passes_every_rule(catalogue: Catalogue) -> None:
+    found = {f["clause"]: f["verdict"] for f in judge(EVERYTHING, Context(embedded(), catalogue), RULES)}
+    assert found == dict.fromkeys(RULES, Verdict.PASS)
+
+
+def test_short_traffic_decides_only_what_it_can_show(catalogue: Catalogue) -> None:
+    seen = traffic(connection(1), message(2))
     found = {f["clause"]: f["verdict"] for f in judge(seen, Context(embedded(), catalogue), RULES)}
     undecided = {clause for clause, verdict in found.items() if verdict is Verdict.NOT_TESTED}
-    assert undecided == {f"{ALIAS}/4", f"{ALIAS}/6"}, "no message of level laag, no session of 300 seconds"
+    assert undecided == {f"{ALIAS}/{number}" for number in (4, 5, 6, 8, 10)}, (
+        "no message of level laag, no session of 300 seconds, no weaker suite at hand, no long pause"
+    )
     assert {verdict for clause, verdict in found.items() if clause not in undecided} == {Verdict.PASS}
+
+
+@pytest.mark.parametrize(("use", "verdict"), [(300.0, Verdict.NOT_TESTED), (301.0, Verdict.PASS)])
+def test_age_of_keys_needs_traffic_of_more_than_five_minutes(
+    catalogue: Catalogue, use: float, verdict: Verdict
+) -> None:
+    seen = traffic(connection(1, longest_use=1.0), connection(2, opened=at(use - 1), longest_use=1.0))
+    assert outcome(catalogue, seen, 5)["verdict"] is verdict
+
+
+@pytest.mark.parametrize(("again", "verdict"), [(900.0, Verdict.NOT_TESTED), (902.0, Verdict.PASS)])
+def test_unused_connection_needs_a_pause_with_traffic_after_it(
+    catalogue: Catalogue, again: float, verdict: Verdict
+) -> None:
+    seen = traffic(connection(1, longest_use=1.0), connection(2, opened=at(again)))
+    assert outcome(catalogue, seen, 10)["verdict"] is verdict
+    assert outcome(catalogue, traffic(connection(1)), 10)["verdict"] is Verdict.NOT_TESTED
+
+
+def test_clocks_of_workers_are_kept_apart(catalogue: Catalogue) -> None:
+    """Each worker has a clock of its own, so a pause between the traffic of two workers is no pause."""
+    seen = Traffic({"1-gw0.1": connection(1, longest_use=1.0), "1-gw1.1": connection(1, opened=at(5_000))}, {})
+    assert outcome(catalogue, seen, 5)["verdict"] is Verdict.NOT_TESTED
+    assert outcome(catalogue, seen, 10)["verdict"] is Verdict.NOT_TESTED
+
+
+def test_version_offered_on_some_connections_only_is_a_finding(catalogue: Catalogue) -> None:
+    seen = traffic(connection(1), connection(2, offered_versions=("TLS 1.2", "TLS 1.3")))
+    found = outcome(catalogue, seen, 9)
+    assert found["verdict"] is Verdict.PASS
+    assert "TLS 1.3" in str(found["findings"])
 
 
 def test_count_is_of_what_the_rule_decided(catalogue: Catalogue) -> None:
@@ -107,16 +155,24 @@ def test_level_laag_is_a_reading_for_all_but_a_gbk(catalogue: Catalogue) -> None
 
 
 def test_messages_belong_to_connections_of_their_own_worker(catalogue: Catalogue) -> None:
-    one = traffic(connection(1, sut_certificates=(certificate(uzi_name=None),)), writer="1-gw0")
-    other = traffic(message(2, connection=1), writer="1-gw1")
-    seen = Traffic(one.connections, other.messages)
-    assert outcome(catalogue, seen, 3)["verdict"] is Verdict.NOT_TESTED
+    bare = connection(1, sut_certificates=(certificate(uzi_name=None),))
+    assert outcome(catalogue, Traffic({"1-gw0.1": bare}, {"1-gw0.2": message(2)}), 3)["verdict"] is Verdict.FAIL
+    elsewhere = Traffic({"1-gw0.1": bare}, {"1-gw1.2": message(2)})
+    assert outcome(catalogue, elsewhere, 3)["verdict"] is Verdict.NOT_TESTED
+
+
+def test_connection_without_a_message_speaks_for_the_sut_and_never_against_it(catalogue: Catalogue) -> None:
+    bare = connection(1, sut_certificates=(certificate(uzi_name=None),))
+    assert outcome(catalogue, traffic(bare), 3)["verdict"] is Verdict.NOT_TESTED
+    assert outcome(catalogue, traffic(connection(1)), 3)["verdict"] is Verdict.PASS
 
 
 def test_both_ways_of_living_on_are_looked_at(catalogue: Catalogue) -> None:
     """INT-53: application data on an idle connection, and resumption of an old session."""
-    for wrong in ({"longest_idle": 960.0}, {"resumed": True, "resumed_age": 960.0}):
-        assert outcome(catalogue, traffic(connection(1, **wrong)), 10)["verdict"] is Verdict.FAIL
+    idle = connection(1, longest_idle=960.0, longest_use=961.0)
+    resumed = connection(1, resumed=True, resumed_age=960.0)
+    for wrong in (idle, resumed):
+        assert outcome(catalogue, traffic(wrong), 10)["verdict"] is Verdict.FAIL
 
 
 def test_ground_is_that_of_the_ruling(catalogue: Catalogue) -> None:
