@@ -18,8 +18,12 @@ MAXIMUM_TAGS: Final = 400_000
 MAXIMUM_EQUALS: Final = 500_000
 """Number of ``=`` in a document, an upper bound on its attributes."""
 
+MAXIMUM_NAMES: Final = 2_000
+"""Number of different names in a document that is large enough to have more; libxml2 never forgets a name."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 _ENCODING: Final = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_NAMES: Final = re.compile(rb"""<([^\s<>/!?=]+)|\s([^\s<>/=]+)\s*=""")
 _NOT_A_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL: Final = re.compile("[&<>\"'\t\n\r]")
 _REFERENCES: Final = {
@@ -54,10 +58,7 @@ def parse(data: bytes, *, limit: int = DEFAULT_LIMIT) -> etree._Element:
     if len(data) > limit:
         raise XmlError(f"Het XML-document is {len(data)} bytes groot; toegestaan is hoogstens {limit} bytes.")
     _check_prolog(data)
-    if data.count(b"<") > MAXIMUM_TAGS or data.count(b"=") > MAXIMUM_EQUALS:
-        raise XmlError(
-            f"Het XML-document heeft te veel elementen of attributen; toegestaan zijn hoogstens {MAXIMUM_TAGS} tags."
-        )
+    _check_names(data)
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
@@ -181,6 +182,22 @@ def _check_prolog(data: bytes) -> None:
         if end < 0:
             return
         position = end
+
+
+def _check_names(data: bytes) -> None:
+    """Refuse more nodes or different names than any message has, before memory is spent on them."""
+    tags, equals = data.count(b"<"), data.count(b"=")
+    if tags > MAXIMUM_TAGS or equals > MAXIMUM_EQUALS:
+        raise XmlError(
+            f"Het XML-document heeft te veel elementen of attributen; toegestaan zijn hoogstens {MAXIMUM_TAGS} tags."
+        )
+    if tags + equals <= MAXIMUM_NAMES:
+        return
+    names: set[bytes] = set()
+    for found in _NAMES.finditer(data):
+        names.add(found[1] or found[2])
+        if len(names) > MAXIMUM_NAMES:
+            raise XmlError(f"Het XML-document heeft meer dan {MAXIMUM_NAMES} verschillende namen van elementen.")
 
 
 def _syntax_sentence(error: etree.XMLSyntaxError) -> str:
