@@ -37,6 +37,7 @@ class _Live:
         self.record = record
         self.watch: Watch | None = None
         self.header_since: float | None = None
+        self.gone = asyncio.Event()
         self._serving = False
 
     def data(self) -> None:
@@ -80,8 +81,6 @@ class Listener:
         self._ours: Side = ours
         self._live: dict[asyncio.Protocol, _Live] = {}
         self._open: set[_Live] = set()
-        self._quiet = asyncio.Event()
-        self._quiet.set()
         self._server = HttpServer(
             self._serve,
             self._refuse,
@@ -153,18 +152,19 @@ class Listener:
             live.record.publish()
 
     async def close_connections(self) -> None:
-        """End every connection with close_notify and return when all have ended."""
-        for live in tuple(self._open):
+        """End every connection of this moment with close_notify and return when all have ended."""
+        closing = tuple(self._open)
+        for live in closing:
             if live.watch is not None:
                 live.watch.shut()
         try:
             async with asyncio.timeout(self._limits.linger_seconds + 1.0):
-                await self._quiet.wait()
+                await asyncio.gather(*(live.gone.wait() for live in closing))
         except TimeoutError:
-            for live in tuple(self._open):
+            for live in closing:
                 if live.watch is not None:
                     live.watch.abort()
-            await self._quiet.wait()
+            await asyncio.gather(*(live.gone.wait() for live in closing))
 
     async def stop(self) -> None:
         """Stop listening, end every connection, and stop the handlers that still run."""
@@ -192,9 +192,10 @@ class Listener:
             try:
                 await loop.connect_accepted_socket(lambda made=watch: made, accepted)  # type: ignore[misc]
             except OSError as error:
-                live.record.note_end(live.record.theirs, f"verbroken: {error}")
-                live.record.finish()
-                self._ended(live)
+                self._never_began(live, f"verbroken: {error}")
+            except asyncio.CancelledError:
+                self._never_began(live, "afgebroken")
+                raise
 
     async def _sweep(self) -> None:
         """End connections on which the header of a request takes too long; one timer per request would cost more."""
@@ -205,6 +206,11 @@ class Listener:
             for live in tuple(self._open):
                 if live.header_since is not None and live.header_since < latest and live.watch is not None:
                     live.watch.time_out()
+
+    def _never_began(self, live: _Live, how: str) -> None:
+        live.record.note_end(live.record.theirs, how)
+        live.record.finish()
+        self._ended(live)
 
     def _admit(self) -> tuple[_Live, Watch]:
         context = None if self._settings is None else server_context(self._settings, self._clock)
@@ -237,15 +243,13 @@ class Listener:
         else:
             live.watch = TlsWatch(record, self._limits, ready, ended, live.data, failed)
         self._open.add(live)
-        self._quiet.clear()
         return live, live.watch
 
     def _ended(self, live: _Live) -> None:
         self._open.discard(live)
         for protocol in [p for p, known in self._live.items() if known is live]:
             del self._live[protocol]
-        if not self._open:
-            self._quiet.set()
+        live.gone.set()
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         live = self._live.get(request.protocol)

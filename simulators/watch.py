@@ -56,6 +56,9 @@ class Watch(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._raw = transport
         self.record.peer = address(transport.get_extra_info("peername"))
+        if self.record.end_by != "open":  # ended before it began
+            transport.abort()
+            return
         self._begin(transport)
 
     def data_received(self, data: bytes) -> None:

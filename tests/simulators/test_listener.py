@@ -127,6 +127,17 @@ def test_settings_that_cannot_be_are_refused_before_listening(tls_loop: LoopThre
         OurServer(tls_loop, TlsSettings())
 
 
+def test_connections_that_come_while_others_are_closed_are_left_alone(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server(), limits=QUICK) as server:
+        with socket.create_connection(server.address, SECONDS):  # keeps the end of the first waiting
+            eventually(lambda: len(server.listener.open_connections) == 1)
+            closing = start(tls_loop, server.listener.close_connections())
+            connection = connect(tls_loop, server.address, tls_pki.client())
+            closing.result(SECONDS)
+            assert tls_loop.run(connection.request("GET", "/")).status == 200
+        tls_loop.run(connection.close())
+
+
 def test_a_state_that_did_not_change_is_not_recorded_again(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
     recorded: list[object] = []
     with OurServer(tls_loop, tls_pki.server()) as server:

@@ -1,5 +1,6 @@
 """How connections begin and end: silence, resets, peers that read nothing."""
 
+import asyncio
 import socket
 import ssl
 import struct
@@ -7,9 +8,11 @@ import struct
 import pytest
 from aiohttp import web
 
+from simulators.clock import Clock
 from simulators.connections import ConnectionRecord
 from simulators.loop import LoopThread
 from simulators.observations import ConnectionObservation
+from simulators.watch import Watch
 from tests.simulators.conftest import TlsPki
 from tests.tls_peers import QUICK, SECONDS, OurServer, eventually, raw, secure, served
 
@@ -18,6 +21,22 @@ def ends(server: OurServer, client: ssl.SSLSocket) -> ConnectionObservation:
     """Wait for the end of the one connection."""
     client.close()
     return server.ended()[0]
+
+
+def test_a_connection_that_is_ended_before_it_begins_is_closed_at_once(tls_loop: LoopThread) -> None:
+    async def scenario() -> bytes:
+        ended = asyncio.Event()
+        record = ConnectionRecord(clock=Clock(), journal=None, ours="bank", serving=True, settings=None, context=None)
+        watch = Watch(record, QUICK, lambda _transport: asyncio.Protocol(), ended.set)
+        watch.shut()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            theirs.settimeout(SECONDS)
+            await asyncio.get_running_loop().connect_accepted_socket(lambda: watch, ours)
+            await ended.wait()
+            return theirs.recv(1)
+
+    assert tls_loop.run(scenario()) == b""
 
 
 @pytest.mark.parametrize("tls", [True, False])
