@@ -118,17 +118,17 @@ def query_versions(actor: Actor, world: World, person: str, before: str, planted
     parsers.parse('"{person}" inlogt met een token dat "geldig" is, dan "{planted}" en dan weer "geldig"'),
     target_fixture="acts",
 )
-def log_in_tokens(actor: Actor, world: World, person: str, planted: str) -> list[Act]:
+def log_in_tokens(actor: Actor, person: str, planted: str) -> list[Act]:
     acts = []
     for name in ("geldig", planted, "geldig"):
-        world.uzi.configure(shift_seconds=TOKEN_SHIFTS[name])
-        acts.append(_log_in_and_query(actor, person, "geldig"))
+        actor.shift_tokens(TOKEN_SHIFTS[name])
+        acts.append(actor.enter(person, "geldig"))
     return acts
 
 
 @when(parsers.parse('"{person}" inlogt met pas "geldig", dan "{variant}" en dan weer "geldig"'), target_fixture="acts")
 def log_in_passes(actor: Actor, person: str, variant: str) -> list[Act]:
-    return [_log_in_and_query(actor, person, name) for name in ("geldig", variant, "geldig")]
+    return [actor.enter(person, name) for name in ("geldig", variant, "geldig")]
 
 
 @when(
@@ -138,14 +138,14 @@ def log_in_passes(actor: Actor, person: str, variant: str) -> list[Act]:
     target_fixture="acts",
 )
 def log_in_revoked_later(actor: Actor, world: World, person: str, minutes: str) -> list[Act]:
-    first = _log_in_and_query(actor, person, "in-te-trekken")
+    first = actor.enter(person, "in-te-trekken")
     actor.log_out(person)
     world.uzi.revoke(person_key(person), "in-te-trekken")
     world.pass_time(float(minutes) * 60)
     return [
         first,
-        _log_in_and_query(actor, person, "in-te-trekken"),
-        _log_in_and_query(actor, "Arts A", "geldig"),
+        actor.enter(person, "in-te-trekken"),
+        actor.enter("Arts A", "geldig"),
     ]
 
 
@@ -162,7 +162,7 @@ def query_after_refusal(actor: Actor, world: World, person: str, rule: str) -> l
     refused = actor.query(person)
     world.zim.configure(refuse_token=None)
     after = actor.query(person)
-    return [before, refused, after, _log_in_and_query(actor, person, "geldig")]
+    return [before, refused, after, actor.enter(person, "geldig")]
 
 
 @then("ging elk bericht over een TLS-sessie die het GBx met de ZIM heeft opgezet")
@@ -250,6 +250,8 @@ def refused_after_certificate(judge: Judge, world: World, acts: list[Act], groun
         raise Inconclusive("Het GBx heeft het certificaat van de ZIM niet gezien: er kwam geen TLS-handdruk zo ver.")
     elif any(c.requests for c in planted.connections):
         observed = "een HTTP-verzoek over deze verbinding"
+    elif not all(_ended_by_sut(c) for c in planted.connections if c.certificate_sent):
+        raise Inconclusive(f"Het GBx heeft de verbinding niet zelf beëindigd: {_ends(planted.connections)}.")
     else:
         observed = _ends(planted.connections)
     judge.decide(
@@ -306,11 +308,6 @@ def _query_at(actor: Actor, world: World, person: str, **settings: object) -> Ac
     world.zim.configure(**settings)
     if not actor.has_session(person):
         actor.require_log_in(person)
-    return actor.query(person)
-
-
-def _log_in_and_query(actor: Actor, person: str, variant: str) -> Act:
-    actor.log_in(person, variant)
     return actor.query(person)
 
 
@@ -373,6 +370,10 @@ def _decide(judge: Judge, world: World, ruling: Ruling) -> None:
 
 def _names(world: World, numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(world.recorder.id_of(number) for number in numbers)
+
+
+def _ended_by_sut(connection: ConnectionObservation) -> bool:
+    return connection.end_by == "sut" or any(alert.by == "sut" for alert in connection.alerts)
 
 
 def _ends(connections: Iterable[ConnectionObservation]) -> str:

@@ -8,6 +8,14 @@ from toetsbank.outcomes import Inconclusive
 from toetsbank.upper_tester import Result
 from toetsbank.world import PERSONS, PIN, World
 
+ANY_MEANS = frozenset({"pkcs11", "pfx", "lezer", "zorg-id", "eigen"})
+MEANS = {
+    "geldig": ANY_MEANS,
+    "sleutel-past-niet": frozenset({"pkcs11", "zorg-id"}),
+    "tijden-verschoven": frozenset({"zorg-id"}),
+}
+"""By what means a variant of a pass can reach a SUT; those not named here go by all but the supplier's own passes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -37,6 +45,7 @@ class Actor:
 
     def log_in(self, person: str, variant: str = "geldig") -> Result:
         """Log in with a variant of someone's pass; a refusal is a result. The session is kept for the next acts."""
+        self._require_means(variant)
         result = self._world.upper.perform(
             "sessie.log_in", pas=f"{PERSONS[person].key}/{variant}", toegangscode=PIN, werkplek="werkplek-1"
         )
@@ -44,6 +53,15 @@ class Actor:
         if not result.refused:
             self._sessions[person] = str(result.data["sessie"])
         return result
+
+    def enter(self, person: str, variant: str = "geldig") -> Act:
+        """Log in and, if the SUT lets the person in, query; otherwise the act is what left the SUT meanwhile."""
+        before = {m.number for m in self._world.zim.journal.messages}
+        begun = self._world.clock.now()
+        result = self.log_in(person, variant)
+        if not result.refused:
+            return self.query(person)
+        return self._since(result, before, begun)
 
     def require_log_in(self, person: str) -> None:
         """Log in with a valid pass; raises Inconclusive if the SUT does not let the person in."""
@@ -71,15 +89,33 @@ class Actor:
         before = {m.number for m in self._world.zim.journal.messages}
         begun = self._world.clock.now()
         result = self._world.upper.perform("koppeling.verify", sessie=self._session(person), bestemming="zim")
+        return self._since(result, before, begun)
+
+    def has_session(self, person: str) -> bool:
+        """Tell whether the SUT said that someone is logged in."""
+        return person in self._sessions
+
+    def shift_tokens(self, seconds: float) -> None:
+        """Have the pass move all times of the tokens it signs."""
+        if seconds:
+            self._require_means("tijden-verschoven")
+        self._world.uzi.configure(shift_seconds=seconds)
+
+    def _require_means(self, variant: str) -> None:
+        carrying = MEANS.get(variant, ANY_MEANS - {"eigen"})
+        used = self._world.profile.middel
+        if used not in carrying:
+            raise Inconclusive(
+                f"Met middel {used} kan een pas met gebrek '{variant}' het systeem niet bereiken; wel met"
+                f" {', '.join(sorted(carrying))}."
+            )
+
+    def _since(self, result: Result, before: set[int], begun: float) -> Act:
         self._world.zim.flush()
         messages = tuple(
             m for m in self._world.zim.journal.messages if m.number not in before and m.sut_role == "afzender"
         )
         return Act(result, messages, self._connections(messages, begun))
-
-    def has_session(self, person: str) -> bool:
-        """Tell whether the SUT said that someone is logged in."""
-        return person in self._sessions
 
     def _session(self, person: str) -> str:
         return self._sessions.get(person, "geen")

@@ -38,7 +38,7 @@ def _init(sut: profile_.Profile, request: Path | None) -> None:
         pki = Pki.load(sut.pki)
         typer.echo(f"De certificaten in {sut.pki} bestaan al en blijven zoals ze zijn.")
     else:
-        typer.echo(f"Certificaten maken in {sut.pki}; dit duurt met sleutels van {CA_KEY_BITS} bits een halve minuut.")
+        typer.echo(f"Certificaten maken in {sut.pki}; dit duurt met sleutels van {CA_KEY_BITS} bits tot een minuut.")
         crl_host = f"{CRL_HOST}:{sut.tegenpartijen.uzi_poort}"
         pki = Pki.create(sut.pki, clock=Clock(), names=sut_names(sut, crl_host), key_bits=CA_KEY_BITS, years=YEARS)
     if request is not None:
