@@ -58,7 +58,7 @@ def payload(bsn: str, today: date) -> str:
     events = "".join(
         "<component><medicationDispenseEvent>"
         f'<id root="{DISPENSE_ROOT}" extension="{dispense.dispense_id}"/>'
-        f'<effectiveTime value="{dispense.handed_out:%Y%m%d}"/>'
+        f'<effectiveTime value="{dispense.handed_out.isoformat().replace("-", "")}"/>'
         f'<quantity value="{dispense.quantity}" unit="1"/>'
         "<product><dispensedMedication><MedicationKind>"
         f'<code code="{dispense.product_code}" codeSystem="{PRODUCT_CODES}" displayName="{dispense.product}"/>'
