@@ -111,7 +111,8 @@ class Lsp:
             return await connection.request("POST", path, headers, envelope)
         finally:
             pooled.busy = False
-            self._session = connection.session
+            if self._policies.resumption.resume:
+                self._session = connection.session
             if not connection.is_open:
                 await self._drop(pooled)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from aiohttp import web
@@ -62,10 +62,11 @@ class DefectNames(BaseModel):
 class UpperTester:
     """Answers the requests of the bench."""
 
-    def __init__(self, xis: "Xis") -> None:
+    def __init__(self, xis: "Xis", operations: Mapping[str, Operation] = OPERATIONS) -> None:
         self._xis = xis
-        self._seconds = 4 * xis.configuration.seconden_wachten
-        """Longest time that an operation takes: two calls of the pass, the lists, and the exchange with the LSP."""
+        self._operations = operations
+        self._seconds = 6 * xis.configuration.seconden_wachten
+        """Longer than any operation takes, of which each part has its own limit: the pass, the lists, the LSP."""
 
     async def handle(self, request: web.BaseRequest, _connection: ConnectionRecord) -> web.StreamResponse:
         """Answer one request."""
@@ -86,7 +87,7 @@ class UpperTester:
             product=about["product"],
             versie=about["versie"],
             adapter=about["adapter"],
-            operaties=tuple(OPERATIONS),
+            operaties=tuple(self._operations),
             defecten=self._xis.active_defects,
         )
 
@@ -102,7 +103,7 @@ class UpperTester:
         return _answer(200, self._capabilities())
 
     async def _operate(self, name: str, request: web.BaseRequest) -> web.StreamResponse:
-        operation = OPERATIONS.get(name)
+        operation = self._operations.get(name)
         if operation is None:
             return _refusal(501, f"Handeling '{name[:60]}' wordt niet aangeboden; zie /capabilities.")
         wanted = await _read(request, operation.parameters)

@@ -1,8 +1,13 @@
+import asyncio
+import contextlib
+import ssl
 from collections.abc import Callable
 
 import pytest
 
+from simulators.loop import LoopThread
 from simulators.observations import ConnectionObservation
+from simulators.uzi import Pki
 from tests.simulators.xis.conftest import Driver
 
 TLS_1_1, TLS_1_2, TLS_1_3 = 0x0302, 0x0303, 0x0304
@@ -115,3 +120,48 @@ def test_a_zim_that_is_not_there_is_named(start: Callable[..., Driver]) -> None:
     result = driver.query(driver.log_in())
     assert result.refused
     assert "komt niet tot stand" in result.shown
+
+
+class Stubborn:
+    """A TLS 1.2 server that answers every request, and will not renegotiate."""
+
+    def __init__(self, pki: Pki) -> None:
+        identity = pki.server("zim")
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.maximum_version = ssl.TLSVersion.TLSv1_2
+        self._context.options |= ssl.OP_NO_RENEGOTIATION
+        self._context.load_cert_chain(identity.certificate, identity.key)
+        self.connections = 0
+        self.requests = 0
+
+    async def start(self) -> asyncio.Server:
+        """Listen on a free port."""
+        return await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._context)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+            while True:
+                await reader.readuntil(b"\r\n\r\nbericht")
+                self.requests += 1
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nja")
+                await writer.drain()
+        writer.close()
+
+
+def test_a_zim_that_will_not_renegotiate_gets_a_new_connection(start: Callable[..., Driver], pki: Pki) -> None:
+    async def exchange(driver: Driver) -> bytes:
+        return (await driver.xis.lsp.exchange("laag", "/Ping", "x", b"bericht")).body
+
+    stubborn = Stubborn(pki)
+    loop = LoopThread()
+    server = loop.run(stubborn.start())
+    port = server.sockets[0].getsockname()[1]
+    driver = start(hosts={"zim.toetsbank.test:443": f"127.0.0.1:{port}", "crl.toetsbank.test:80": "127.0.0.1:1"})
+    assert driver.around.loop.run(exchange(driver)) == b"ja"
+    driver.pass_time(290)
+    assert driver.around.loop.run(exchange(driver)) == b"ja"
+    assert (stubborn.connections, stubborn.requests) == (2, 2)
+    driver.around.loop.run(driver.xis.lsp.close())
+    server.close()
+    loop.stop()

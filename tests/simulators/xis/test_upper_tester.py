@@ -1,7 +1,14 @@
+import asyncio
 import json
+from collections.abc import Callable
 
 import pytest
 
+from simulators.calling import HttpConnection
+from simulators.listener import Listener
+from simulators.xis.application import Xis
+from simulators.xis.operations import NoData, NoParameters, Operation, Outcome
+from simulators.xis.upper_tester import UpperTester
 from tests.simulators.xis.conftest import BSN, Driver
 
 
@@ -72,3 +79,29 @@ def test_switching_defects_ends_sessions_and_connections(driver: Driver) -> None
     assert all(c.ended for c in driver.around.zim.journal.connections)
     assert driver.query(sessie, BSN).refused
     assert driver.call("PUT", "/defecten", b'{"namen": []}').body["defecten"] == []
+
+
+def test_an_operation_without_a_result_is_given_up(start: Callable[..., Driver]) -> None:
+    driver = start(seconden_wachten=0.05)
+
+    async def never(_xis: Xis, _wanted: NoParameters) -> Outcome:
+        await asyncio.Event().wait()
+        return Outcome(())
+
+    operation = Operation("nooit", "Nooit klaar.", NoParameters, NoData, never)
+
+    async def ask() -> tuple[int, bytes]:
+        tester = UpperTester(driver.xis, {"nooit": operation})
+        listener = await Listener.start(
+            host="127.0.0.1", port=0, settings=None, handler=tester.handle, clock=driver.xis.clock, journal=None
+        )
+        host, port = listener.address
+        connection = await HttpConnection.open(host, port, settings=None, server_name=host, clock=driver.xis.clock)
+        answer = await connection.request("POST", "/operaties/nooit")
+        await connection.close()
+        await listener.stop()
+        return answer.status, answer.body
+
+    status, body = driver.around.loop.run(ask())
+    assert status == 504
+    assert "gaf binnen 0.3 seconden geen resultaat" in json.loads(body)["melding"]
