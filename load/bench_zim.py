@@ -30,7 +30,7 @@ DEADLINE: Final = 900.0
 SHARE_OF_BARE: Final = 0.5
 TARGET_RATE: Final = 1_500.0
 TARGET_BYTES: Final = 250 * 1024 * 1024
-BATCH: Final = 25_000
+BATCH: Final = 5_000
 """Requests signed at a time, so that the generators stay small."""
 
 
@@ -107,6 +107,17 @@ def cpu_seconds(server: Connection) -> float:
     return float(server.recv())
 
 
+def resident_of(server: Connection) -> int:
+    """Return the resident memory of a server process, in bytes."""
+    server.send("rss")
+    return int(server.recv())
+
+
+def megabytes(size: int) -> str:
+    """Write a number of bytes for people."""
+    return f"{size / 2**20:.0f} MB"
+
+
 @contextmanager
 def child(body: Any, argument: object, *, stop: object) -> Iterator[Connection]:
     """Run ``body(argument, connection)`` in a process of its own; ``stop`` is what ends it."""
@@ -132,22 +143,21 @@ def run(options: argparse.Namespace, folder: Path) -> bool:
         generators = [stack.enter_context(child(generate, pki.directory, stop=None)) for _ in range(GENERATORS)]
         bench = Bench(pki, options.verbindingen, generators)
         bare = _rate_of(bench, Plan("bare", pki.directory, folder / "bare", False), options.meting, options.opwarmen)
-        print(f"kale server (alleen de handtekening): {bare}")
+        print(f"kale server (alleen de handtekening): {bare}", flush=True)
         plan = Plan("zim", pki.directory, folder / "log", options.payloads)
         with child(serve, plan, stop="stop") as zim:
             port = zim.recv()
             bench.measure(zim, port, options.opwarmen)
             rate = bench.measure(zim, port, options.meting)
-            print(f"ZIM: {rate}")
+            print(f"ZIM: {rate}", flush=True)
             print(f"verhouding tot de kale server: {rate.rate / bare.rate:.2f}")
             sent = options.opwarmen + rate.messages
             while sent < options.berichten:
                 more = bench.measure(zim, port, min(BATCH, options.berichten - sent))
                 sent += more.messages
-                print(f"  na {sent} berichten: {more}")
-            zim.send("rss")
-            resident = int(zim.recv())
-            print(f"geheugen (RSS) na {sent} berichten: {resident / 2**20:.0f} MB")
+                print(f"  na {sent} berichten, geheugen {megabytes(resident_of(zim))}: {more}", flush=True)
+            resident = resident_of(zim)
+            print(f"geheugen (RSS) na {sent} berichten: {megabytes(resident)}")
             if options.profiel:
                 _profile(bench, zim, port, options.profiel)
     return judge(rate, bare, resident)
@@ -174,7 +184,7 @@ def judge(rate: Measured, bare: Measured, resident: int) -> bool:
     checks = (
         (f"minstens {TARGET_RATE:.0f} berichten/s", rate.rate >= TARGET_RATE),
         (f"minstens {SHARE_OF_BARE:.0%} van de kale server", rate.rate >= SHARE_OF_BARE * bare.rate),
-        (f"minder dan {TARGET_BYTES / 2**20:.0f} MB", resident < TARGET_BYTES),
+        (f"minder dan {megabytes(TARGET_BYTES)}", resident < TARGET_BYTES),
     )
     for what, met in checks:
         print(f"doel {what}: {'gehaald' if met else 'NIET gehaald'}")
