@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reports.verdicts import Verdict, worst
+from simulators.journal import Numbering
 from simulators.observations import MessageObservation, Observation
 from toetsbank.eventlog import EventLog
 
@@ -32,6 +33,8 @@ class Recorder:
 
     def __init__(self, log: EventLog) -> None:
         self.log = log
+        self.numbering = Numbering()
+        """Shared by all simulators of this worker, so that a number names one observation."""
         self.current: Attempt | None = None
         self.idle_defect: str | None = None
         self._attempts = 0

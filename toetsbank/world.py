@@ -9,7 +9,7 @@ from typing import Any
 from catalogue import Catalogue
 from catalogue.model import SystemType
 from simulators.clock import Clock, VirtualClock
-from simulators.journal import Journal, Numbering
+from simulators.journal import Journal
 from simulators.loop import LoopThread
 from simulators.uzi import Pki, UziRegister
 from simulators.zim import Zim
@@ -66,7 +66,6 @@ class World:
         self.recorder = recorder
         self.clock = clock
         self.loop = LoopThread()
-        self.numbering = Numbering()
 
     @property
     def is_embedded(self) -> bool:
@@ -74,7 +73,7 @@ class World:
         return isinstance(self, EmbeddedWorld)
 
     def _start_counterparties(self, host: str, uzi_port: int, zim_port: int, zim_name: str) -> None:
-        sink, numbering = self.recorder.sink, self.numbering
+        sink, numbering = self.recorder.sink, self.recorder.numbering
         self.uzi = UziRegister.start(
             self.loop, self.pki, self.clock, host=host, port=uzi_port, sink=sink, numbering=numbering
         )
