@@ -67,6 +67,8 @@ class Content:
     audience: tuple[str, ...]
     class_ref: str
     attributes: Mapping[str, str]
+    period: tuple[str, str]
+    """NotBefore and NotOnOrAfter as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def read_content(assertion: etree._Element) -> Content | Refusal:
             audience=tuple(_stripped(audience) for audience in conditions[0]),
             class_ref=said["class_ref"],
             attributes=attributes,
+            period=(said["not_before"], said["not_on_or_after"]),
         )
     except ValueError as error:
         return refuse("T-03", str(error))
@@ -144,6 +147,21 @@ def describe(assertion: etree._Element) -> TokenFacts:
         certificate_issuer="" if reference is None else reference.issuer[:_QUOTED],
         certificate_serial="" if reference is None else str(reference.serial),
         class_ref=said["class_ref"][:_QUOTED],
+    )
+
+
+def facts_of_content(content: Content, reference: KeyReference) -> TokenFacts:
+    """Return what ``describe`` returns, for a transactietoken that has been read already."""
+    return TokenFacts(
+        token_id=content.token_id[:_QUOTED],
+        kind="transactietoken",
+        issuer=content.issuer[:_QUOTED],
+        name_id=(content.name_id or "")[:_QUOTED],
+        not_before=content.period[0],
+        not_on_or_after=content.period[1],
+        certificate_issuer=reference.issuer[:_QUOTED],
+        certificate_serial=str(reference.serial),
+        class_ref=content.class_ref[:_QUOTED],
     )
 
 

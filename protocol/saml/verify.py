@@ -9,7 +9,7 @@ from lxml import etree
 
 from protocol.saml import checks
 from protocol.saml.build import SIZE_LIMIT
-from protocol.saml.content import Content, TokenFacts, describe, read_content
+from protocol.saml.content import Content, TokenFacts, describe, facts_of_content, read_content
 from protocol.saml.facts import DEFAULT_POLICY, MessageFacts, Policy
 from protocol.saml.names import saml
 from protocol.saml.replay import ReplayCache
@@ -65,13 +65,13 @@ def verify(
     An accepted token is remembered as used. Raises ReplayCacheFull if that is impossible.
     """
     token = tokens.transactietoken
-    facts = None if token is None else describe(token)
     if token is None or tokens.refusals:
+        facts = None if token is None else describe(token)
         return Verified(tokens.refusals or (refuse("T-02", "het bericht heeft geen transactietoken"),), facts)
     proven = _prove(token, certificates, policy)
     if isinstance(proven, Refusal):
-        return Verified((proven,), facts)
-    content, signer, warnings = proven
+        return Verified((proven,), describe(token))
+    content, signer, warnings = proven.content, proven.signer, proven.warnings
     refusals = [
         *checks.check_certificate(check_certificate(signer.certificate, now)),
         *checks.check_signer(signer.facts),
@@ -84,6 +84,7 @@ def verify(
         refusals.append(refuse("T-04", f"het token met ID {content.token_id[:80]} is al eerder gebruikt"))
     if not refusals:
         replay.remember(content.token_id, content.not_on_or_after, now)
+    facts = facts_of_content(content, proven.reference)
     return Verified(tuple(refusals), facts, content, signer, (*warnings, *checks.warnings_of(content)))
 
 
@@ -106,8 +107,7 @@ def verify_own(
     proven = _prove(assertion, lambda reference: signer if refers_to(reference, signer) else None, policy)
     if isinstance(proven, Refusal):
         return (proven,)
-    content, _, _ = proven
-    return (*checks.check_times(content, now, policy), *checks.check_token(content, signer, policy))
+    return (*checks.check_times(proven.content, now, policy), *checks.check_token(proven.content, signer, policy))
 
 
 def reference_of(token: etree._Element) -> KeyReference | None:
@@ -119,9 +119,15 @@ def reference_of(token: etree._Element) -> KeyReference | None:
     return None if isinstance(read, Refusal) else read.reference
 
 
-def _prove(
-    token: etree._Element, certificates: SignerLookup, policy: Policy
-) -> tuple[Content, Signer, tuple[str, ...]] | Refusal:
+@dataclass(frozen=True, slots=True)
+class _Proven:
+    content: Content
+    signer: Signer
+    reference: KeyReference
+    warnings: tuple[str, ...]
+
+
+def _prove(token: etree._Element, certificates: SignerLookup, policy: Policy) -> _Proven | Refusal:
     """Return what a good signature covers, and who made it; T-03, T-09 and T-11."""
     element = signature_of(token)
     if isinstance(element, Refusal):
@@ -152,4 +158,4 @@ def _prove(
     if refusal is not None:
         return refusal
     warnings = tuple(f"niet-standaard algoritme-URI: {uri}" for uri in signature.misprinted)
-    return content, signer, warnings
+    return _Proven(content, signer, reference, warnings)

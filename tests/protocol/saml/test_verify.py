@@ -8,6 +8,7 @@ import pytest
 from protocol import soap
 from protocol.ids import InstanceIdentifier
 from protocol.saml import names
+from protocol.saml.content import describe
 from protocol.saml.facts import Policy
 from protocol.saml.replay import ReplayCache
 from protocol.saml.signer import SignerIndex
@@ -181,6 +182,12 @@ def test_what_is_allowed_is_accepted(setting: Setting) -> None:
     assert verified.warnings == ()
     assert verified.content is not None
     assert verified.signer is not None
+
+
+def test_the_facts_are_those_of_the_description() -> None:
+    token = replacing('NotBefore="2026-03-14T09:25:00.000Z"', 'NotBefore="2026-03-14T09:25:00Z"')
+    signed = replace(PASS, edit=token).token()
+    assert PASS.verify_token(signed).facts == describe(parse(signed))
 
 
 def test_both_times_outside_are_told_apart_in_the_reason() -> None:
