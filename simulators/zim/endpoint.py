@@ -1,6 +1,7 @@
 """The ZIM on the wire: receive a request, have it handled, observe the exchange, answer it or do what was chosen."""
 
 import asyncio
+import contextlib
 from functools import lru_cache
 
 from aiohttp import web
@@ -64,13 +65,18 @@ class Endpoint:
             return _hang_up(request)
         if settings.delay:
             exchange.record(body, reply, silent=True)
-            await asyncio.sleep(settings.delay)
+            await self._wait(settings.delay)
         exchange.record(body, reply)
         if settings.close_mid_answer:
             return await _send_half(request, reply)
         return web.Response(
             status=reply.status, body=reply.body, headers=[("Content-Type", reply.content_type), *reply.headers]
         )
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait in real time, but no longer than these settings hold: an answer may not reach the next scenario."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), seconds)
 
 
 class _Exchange:

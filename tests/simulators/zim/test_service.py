@@ -245,6 +245,19 @@ def test_delayed_answer_is_recorded_when_it_goes_out(wire: Wire) -> None:
     assert len({state.number for state in states}) == 1
 
 
+def test_delay_ends_with_the_setting(wire: Wire) -> None:
+    wire.zim.configure(delay=60.0)
+    statuses: list[int] = []
+    asking = threading.Thread(target=lambda: statuses.append(wire.send(wire.maker.request()).status))
+    asking.start()
+    assert wire.zim.journal.wait_for(lambda journal: journal.messages, SECONDS) is not None
+
+    wire.zim.configure(delay=0.0)
+    asking.join(SECONDS)
+
+    assert statuses == [200]
+
+
 def test_connection_is_closed_in_the_middle_of_an_answer(wire: Wire) -> None:
     wire.zim.configure(close_mid_answer=True)
     with pytest.raises(CallFailed) as failed:
