@@ -1,0 +1,78 @@
+"""A SUT that is not ours, for tests: a profile with free ports and a PKI made once."""
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from simulators.uzi import Pki, SutNames
+
+ROOT = Path(__file__).resolve().parents[2]
+DEADLINE = 60.0
+
+Traffic = Callable[["Foreign"], None]
+
+
+class Foreign:
+    """A profile with free ports, and a PKI made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.zim, self.uzi = free_port(), free_port()
+        self.profile = folder / "sut.toml"
+        self.profile.write_text(
+            'pki = "pki"\n[sut]\nproduct = "openssl"\n'
+            "[pics]\nvoorwaarden = { opent_zelf_verbindingen = true, bereikbaar_voor_zim = false }\n"
+            f"[tegenpartijen]\nzim_poort = {self.zim}\nuzi_poort = {self.uzi}\n[observatie]\nseconden = 3\n",
+            encoding="utf-8",
+        )
+        self.pki = folder / "pki"
+        Pki.create(self.pki, names=SutNames())
+
+    def add_adapter(self, url: str) -> None:
+        """Name an upper tester in the profile, with a deadline of one second."""
+        with self.profile.open("a", encoding="utf-8") as file:
+            file.write(f'[upper_tester]\nurl = "{url}"\nseconden = 1\n')
+
+    def run(self, name: str, traffic: Traffic, *more: str) -> dict[str, dict[str, Any]]:
+        """Run the bench, send traffic when it says that it watches, and return the clauses of the report."""
+        out = self.folder / name
+        command = [sys.executable, "-m", "toetsbank", "run", "--profile", str(self.profile), "--out", str(out), *more]
+        said = []
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        with subprocess.Popen(command, cwd=ROOT, text=True, **output) as process:
+            killer = threading.Timer(DEADLINE, process.kill)
+            killer.start()
+            assert process.stdout is not None
+            for line in process.stdout:
+                said.append(line)
+                if line.startswith("Laat het systeem"):
+                    traffic(self)
+            killer.cancel()
+        assert process.returncode in (0, 1), "".join(said)
+        report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+        return {c["id"]: c for requirement in report["requirements"] for c in requirement["clauses"]}
+
+    def s_client(self, *options: str) -> None:
+        subprocess.run(
+            ["openssl", "s_client", "-connect", f"127.0.0.1:{self.zim}", "-servername", "zim.toetsbank.test", *options],
+            input="Q\n",
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return ("-cert", f"{self.pki}/servers/xis.pem", "-key", f"{self.pki}/servers/xis.key")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
