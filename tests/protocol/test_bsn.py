@@ -15,7 +15,9 @@ def test_published_test_numbers_pass(text: str) -> None:
     assert is_bsn(text)
 
 
-@pytest.mark.parametrize("text", ["", "99999001", "999990018", "9999900190", "99999001a", "000000000", "９９９９９００１９"])
+@pytest.mark.parametrize(
+    "text", ["", "99999001", "999990018", "9999900190", "99999001a", "000000000", "９９９９９００１９"]
+)
 def test_other_texts_are_no_bsn(text: str) -> None:
     assert not is_bsn(text)
 

@@ -39,3 +39,20 @@ def test_reasons_name_both_values() -> None:
         "de NameID is '900001234:01.015'; de auteur van het bericht is 900001235:01.015",
         "interactionId van het token is 'QURX_IN990111NL'; volgens het bericht is het 'QURX_IN990101NL'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("in_token", "in_message", "reason"),
+    [
+        ("999990019", "999990019", None),
+        (None, None, None),
+        ("999990019", "999990044", "het BSN van het token is een ander dan dat van het bericht"),
+        ("999990019", None, "het token heeft een BSN en het bericht niet"),
+        (None, "999990019", "het bericht heeft een BSN en het token niet"),
+    ],
+)
+def test_the_five_rows_of_the_bsn_matrix(in_token: str | None, in_message: str | None, reason: str | None) -> None:
+    read = read_content(parse(build(replace(CLAIMS, bsn=in_token), certificate())))
+    assert isinstance(read, Content)
+    refusals = check_links(read, signer_of(certificate()), replace(MESSAGE, bsn=in_message))
+    assert [(refusal.rule, refusal.reason) for refusal in refusals] == ([] if reason is None else [("T-19", reason)])
