@@ -1,11 +1,16 @@
 """Selecting what to run: aliases, clauses and ways, checked against the catalogue before anything starts."""
 
+import ast
 import re
+from collections.abc import Mapping
+from itertools import product
 
 from catalogue import Catalogue, UnknownAlias
 from toetsbank.outcomes import BadInput
 
-WORDS = frozenset({"and", "or", "not", "zim", "volg", "script", "adapter", "dossier", "belasting"})
+OPERATORS = frozenset({"and", "or", "not"})
+WAYS = frozenset({"zim", "volg", "script", "adapter", "dossier", "belasting"})
+WORDS = OPERATORS | WAYS
 NAME = re.compile(r"[^\s()]+")
 
 
@@ -27,12 +32,54 @@ def resolve(expression: str, catalogue: Catalogue) -> str:
             raise BadInput(f"{found.requirement.alias} heeft nog geen scenario's: {found.requirement.reden}.")
         return found.requirement.alias if found.clause is None else found.requirement.clause_id(found.clause)
 
-    return NAME.sub(one, expression)
+    resolved = NAME.sub(one, expression)
+    if resolved.strip():
+        _parsed(resolved)
+    return resolved
 
 
 def clauses_in(expression: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the clauses that an expression (already resolved) names, all of them for an empty expression."""
-    named = {word for word in NAME.findall(expression) if word not in WORDS}
-    if not named:
+    """Return the clauses of which an expression (already resolved) may select a scenario; all for an empty one."""
+    if not expression.strip():
         return tuple(catalogue.clauses)
-    return tuple(clause for clause in catalogue.clauses if clause in named or clause.rpartition("/")[0] in named)
+    tree, names = _parsed(expression)
+    return tuple(clause for clause in catalogue.clauses if True in _values(tree, names, clause))
+
+
+def _parsed(expression: str) -> tuple[ast.expr, Mapping[str, str]]:
+    """Return the expression as a tree of names, and what each name stands for; raises BadInput."""
+    names: dict[str, str] = {}
+
+    def name(match: re.Match[str]) -> str:
+        if match.group() in OPERATORS:
+            return match.group()
+        names[f"n{len(names)}"] = match.group()
+        return f"n{len(names) - 1}"
+
+    try:
+        tree = ast.parse(NAME.sub(name, expression).strip(), mode="eval").body
+    except SyntaxError:
+        tree = ast.expr()
+    if not all(isinstance(node, _GRAMMAR) for node in ast.walk(tree)):
+        raise BadInput(
+            f"De uitdrukking '{expression}' na -m klopt niet; verbind namen met and, or en not, eventueel met haakjes."
+        )
+    return tree, names
+
+
+_GRAMMAR = (ast.Name, ast.Load, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not)
+
+
+def _values(tree: ast.expr, names: Mapping[str, str], clause: str) -> frozenset[bool]:
+    """Return the values that an expression can have for the scenarios of a clause; their ways are not looked at."""
+    match tree:
+        case ast.Name(id=id_) if names[id_] in WAYS:
+            return frozenset({True, False})
+        case ast.Name(id=id_):
+            return frozenset({names[id_] in (clause, clause.rpartition("/")[0])})
+        case ast.UnaryOp(operand=operand):
+            return frozenset(not value for value in _values(operand, names, clause))
+        case ast.BoolOp(op=op, values=parts):
+            join = all if isinstance(op, ast.And) else any
+            return frozenset(join(row) for row in product(*(_values(part, names, clause) for part in parts)))
+    raise AssertionError(tree)

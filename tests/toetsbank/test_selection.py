@@ -63,3 +63,18 @@ def test_clauses_of_nothing_are_all(catalogue: Catalogue) -> None:
 def test_clauses_of_a_requirement_and_of_a_clause(catalogue: Catalogue) -> None:
     assert clauses_in(ALIAS, catalogue) == tuple(f"{ALIAS}/{number}" for number in range(1, 12))
     assert clauses_in(f"{ALIAS}/5 and not script", catalogue) == (f"{ALIAS}/5",)
+
+
+def test_what_an_expression_excludes_is_not_judged(catalogue: Catalogue) -> None:
+    assert set(catalogue.clauses) - set(clauses_in(f"not {ALIAS}/5", catalogue)) == {f"{ALIAS}/5"}
+    assert f"{ALIAS}/5" not in clauses_in(f"{ALIAS} and not {ALIAS}/5", catalogue)
+    assert clauses_in(f"{ALIAS}/5 and not {ALIAS}", catalogue) == ()
+    assert clauses_in(f"not (script or {ALIAS})", catalogue) == clauses_in(f"not {ALIAS}", catalogue)
+
+
+@pytest.mark.parametrize(
+    "expression", [f"{ALIAS} and", f"{ALIAS} zim", "(", "()", "not", f"{ALIAS} (zim)", f"and {ALIAS}", f"({ALIAS}"]
+)
+def test_expression_that_is_none_is_refused(catalogue: Catalogue, expression: str) -> None:
+    with pytest.raises(BadInput, match="and, or en not"):
+        resolve(expression, catalogue)
