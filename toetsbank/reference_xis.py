@@ -67,7 +67,7 @@ class ReferenceXis:
             line = b""
         if not line:
             self._process.kill()
-            self._process.wait()
+            self.stop()
             said = self._errors.read_text(encoding="utf-8", errors="replace")[-2000:]
             raise RuntimeError(f"the reference XIS did not start: {said or 'no output'}")
         return line.decode()

@@ -58,15 +58,22 @@ class Run:
         self.folder = RunFolder(request.folder)
         self.folder.path.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(self.folder).take()
-        if self.folder.is_used and not request.resume:
-            raise BadInput(
-                f"In {request.folder} staat al een run; kies een andere map, of zet die run voort met --resume."
-            )
-        if not self.folder.is_used and request.resume:
-            raise BadInput(f"In {request.folder} staat geen run om voort te zetten; laat --resume weg.")
+        try:
+            self._check_folder()
+        except BadInput:
+            self._lock.release()
+            raise
         self.folder.prepare()
         self.number = self.folder.session()
         self.log = EventLog(self.folder, f"{self.number}-controller")
+
+    def _check_folder(self) -> None:
+        if self.folder.is_used and not self.request.resume:
+            raise BadInput(
+                f"In {self.request.folder} staat al een run; kies een andere map, of zet die run voort met --resume."
+            )
+        if not self.folder.is_used and self.request.resume:
+            raise BadInput(f"In {self.request.folder} staat geen run om voort te zetten; laat --resume weg.")
 
     def execute(self) -> int:
         """Run what was asked for; returns the exit code of pytest (0 and 1 are both a normal end)."""
