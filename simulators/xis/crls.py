@@ -24,17 +24,27 @@ class Authorities:
         self._urls = tuple(urls)
         self._fetch = fetch
         self._lists: dict[str, x509.CertificateRevocationList] = {}
+        self._fetched: dict[str, float] = {}
         self.checker = ChainChecker(self.roots, self.intermediates)
 
     async def refresh(self) -> None:
         """Fetch every list again; one that cannot be had leaves the earlier one where it is."""
-        await asyncio.gather(*(self._refresh(url) for url in self._urls))
-        self.checker.use_crls(self._lists.values())
+        await self._get(self._urls)
+
+    async def refresh_for(self, certificate: x509.Certificate) -> None:
+        """Fetch again the lists that a certificate points at, all of them if it points at none that is known."""
+        named = distribution_points(certificate) & set(self._urls)
+        await self._get(named or self._urls)
+
+    async def refresh_older_than(self, seconds: float, now: float) -> None:
+        """Fetch again the lists that were fetched longer ago than this, or never."""
+        old = [url for url in self._urls if now - self._fetched.get(url, float("-inf")) > seconds]
+        await self._get(old)
+        self._fetched.update({url: now for url in old if url in self._lists})
 
     async def refresh_once(self) -> None:
         """Fetch the lists of which none is at hand yet."""
-        await asyncio.gather(*(self._refresh(url) for url in self._urls if url not in self._lists))
-        self.checker.use_crls(self._lists.values())
+        await self._get(url for url in self._urls if url not in self._lists)
 
     def valid_lists(self, now: float) -> tuple[bytes, ...]:
         """Return the lists in PEM, () unless there is a list of every distribution point that is valid at ``now``."""
@@ -46,7 +56,12 @@ class Authorities:
     def forget(self) -> None:
         """Drop the lists, as after a restart."""
         self._lists.clear()
+        self._fetched.clear()
         self.checker.use_crls(())
+
+    async def _get(self, urls: Iterable[str]) -> None:
+        await asyncio.gather(*(self._refresh(url) for url in urls))
+        self.checker.use_crls(self._lists.values())
 
     async def _refresh(self, url: str) -> None:
         try:
@@ -61,6 +76,16 @@ class Authorities:
         """Tell whether the issuer signed a list; that of an unknown issuer is judged with the chain it belongs to."""
         issuers = [c for c in (*self.roots, *self.intermediates) if c.subject == crl.issuer]
         return not issuers or any(self.checker.issued_crl(crl, issuer) for issuer in issuers)
+
+
+def distribution_points(certificate: x509.Certificate) -> set[str]:
+    """Return the URLs at which a certificate says that its CRL can be had."""
+    try:
+        points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+    except x509.ExtensionNotFound:
+        return set()
+    names = (name for point in points for name in point.full_name or ())
+    return {name.value for name in names if isinstance(name, x509.UniformResourceIdentifier)}
 
 
 def is_valid(crl: x509.CertificateRevocationList, now: float) -> bool:

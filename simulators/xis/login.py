@@ -69,7 +69,7 @@ class LogIn:
         return user, name
 
     async def _approve(self, certificates: PassCertificates) -> tuple[str, ...]:
-        await self._check.fetch_lists()
+        await self._check.fetch_lists(certificates.certificate)
         wrong, notices = self._check.look(certificates.certificate, certificates.chain)
         if wrong:
             raise Refused(f"Inloggen geweigerd. De UZI-pas is niet geldig: {wrong}.")

@@ -20,6 +20,9 @@ from simulators.xis.policies import OTHER_NAME, Level, Policies
 CONNECTIONS: Final = 4
 """How many messages can be under way at a time."""
 
+_LISTS_SECONDS = 300.0
+"""How old the lists of revoked servers may be when a connection is opened; they are published every hour."""
+
 
 class Unreachable(Exception):
     """No answer from the LSP; the message is a Dutch sentence for the user."""
@@ -167,7 +170,7 @@ class Lsp:
     async def _settings(self, kind: _Kind) -> TlsSettings | None:
         if not kind.encrypted:
             return None
-        await self._authorities.refresh()
+        await self._authorities.refresh_older_than(_LISTS_SECONDS, self._clock.now())
         policy = self._policies.tls
         settings = TlsSettings(
             identity=kind.identity,

@@ -16,10 +16,10 @@ class PassCheck:
         self._clock = clock
         self._authorities = authorities
 
-    async def fetch_lists(self) -> None:
-        """Get the lists of revoked passes, as often as the policy says."""
+    async def fetch_lists(self, certificate: x509.Certificate) -> None:
+        """Get the lists of revoked passes that this one may be on, as often as the policy says."""
         if self._policies.crls.always_fresh:
-            await self._authorities.refresh()
+            await self._authorities.refresh_for(certificate)
         else:
             await self._authorities.refresh_once()
 

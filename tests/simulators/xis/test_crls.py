@@ -83,6 +83,32 @@ def test_fetching_once_does_not_fetch_again(pki: Pki, lists: dict[str, x509.Cert
     assert point.asked == 2
 
 
+def test_only_the_list_that_a_certificate_points_at_is_fetched(pki: Pki) -> None:
+    asked: list[str] = []
+
+    async def fetch(url: str) -> bytes:
+        asked.append(url)
+        raise WebError("het niet bereikbaar is")
+
+    other = URL.replace("zorgverlener-g3", "medewerker-g3")
+    authorities = Authorities([pki.trust("pas-roots")], [URL, other], fetch)
+    asyncio.run(authorities.refresh_for(pki.person("arts-a").authenticiteit))
+    assert asked == [URL]
+    asyncio.run(authorities.refresh_for(pki.authority("zorgverlener-g3")))
+    assert sorted(asked[1:]) == sorted([URL, other])
+
+
+def test_a_list_is_fetched_again_when_it_is_old_or_was_not_had(
+    pki: Pki, lists: dict[str, x509.CertificateRevocationList]
+) -> None:
+    point = Point(None)
+    authorities = _authorities(pki, point)
+    for now, content, asked in ((0.0, None, 1), (1.0, lists["goed"], 2), (300.0, lists["goed"], 2), (302.0, None, 3)):
+        point.content = None if content is None else content.public_bytes(Encoding.DER)
+        asyncio.run(authorities.refresh_older_than(300.0, now))
+        assert point.asked == asked
+
+
 def test_lists_are_handed_on_only_if_all_are_valid(pki: Pki, lists: dict[str, x509.CertificateRevocationList]) -> None:
     point = Point(lists["goed"].public_bytes(Encoding.DER))
     authorities = _authorities(pki, point)

@@ -33,9 +33,9 @@ def policies() -> Policies:
 def test_without_lists_nobody_is_kept_out_but_it_is_said(pki: Pki, policies: Policies, clock: VirtualClock) -> None:
     point = Counter()
     check = PassCheck(policies, clock, Authorities([pki.trust("pas-roots")], ["http://x/y.crl"], point.fetch))
-    asyncio.run(check.fetch_lists())
+    asyncio.run(check.fetch_lists(pki.person("arts-a").authenticiteit))
     policies.crls = CrlPolicy(always_fresh=False)
-    asyncio.run(check.fetch_lists())
+    asyncio.run(check.fetch_lists(pki.person("arts-a").authenticiteit))
     assert point.asked == 2
     pas = pki.person("arts-a")
     wrong, notices = check.look(pas.authenticiteit, pas.intermediates)
