@@ -6,7 +6,7 @@ figures and the addresses behind links stand between the sentences and do not co
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _ALIAS_LINE = re.compile(r"^\s*Alias:\s*(?P<names>.+?)\s*$")
@@ -46,6 +46,14 @@ class SourceRequirement:
         return hashlib.sha256(" ".join(self.words).encode()).hexdigest()
 
 
+def lines_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return per requirement the lines that count, blank ones included, in the order of ``read_source``."""
+    lines = text.splitlines()
+    return tuple(
+        tuple("" if _is_noise(line) else line for line in _body(lines, alias, end)) for _, alias, end in _spans(lines)
+    )
+
+
 def read_source(text: str) -> tuple[SourceRequirement, ...]:
     """Return the requirements of a document in its own order; a text without any gives an empty tuple.
 
@@ -53,12 +61,27 @@ def read_source(text: str) -> tuple[SourceRequirement, ...]:
     the last line of metadata, or where that is absent up to the next heading.
     """
     lines = text.splitlines()
+    return tuple(_requirement(lines, *span) for span in _spans(lines))
+
+
+def _spans(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the lines of heading, alias and end of each requirement."""
     starts = [number for number, line in enumerate(lines) if _ALIAS_LINE.match(line)]
     headings = [_heading_of(lines, start) for start in starts]
     ends = [*headings, len(lines)][1:]
-    return tuple(
-        _requirement(lines, heading, start, end) for heading, start, end in zip(headings, starts, ends, strict=True)
-    )
+    return zip(headings, starts, ends, strict=True)
+
+
+def _body(lines: Sequence[str], alias: int, end: int) -> Iterator[str]:
+    """Yield the lines after the alias, up to and including the last line of metadata."""
+    for line in lines[alias + 1 : end]:
+        yield line
+        if (field := _METADATA.match(line)) and field["name"] == _LAST_METADATA:
+            return
+
+
+def _is_noise(line: str) -> bool:
+    return _NOISE.match(line) is not None
 
 
 def _heading_of(lines: Sequence[str], alias: int) -> int:
@@ -75,14 +98,12 @@ def _requirement(lines: Sequence[str], heading: int, alias: int, end: int) -> So
     title = [found["title"], *lines[heading + 1 : alias]] if found else []
     metadata: dict[str, str] = {}
     words: list[str] = []
-    for line in lines[alias + 1 : end]:
-        if _NOISE.match(line):
+    for line in _body(lines, alias, end):
+        if _is_noise(line):
             continue
         words += line.split()
         if field := _METADATA.match(line):
             metadata[field["name"]] = field["value"]
-            if field["name"] == _LAST_METADATA:
-                break
     return SourceRequirement(
         alias=names[0] if names else "",
         aliases=tuple(names[1:]),
