@@ -5,7 +5,8 @@ from typing import Any
 
 from protocol import bsn
 
-_NINE_DIGITS = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+_NINE_DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32,}(?![0-9A-Za-z])|(?<![0-9])([0-9]{9})(?![0-9])")
+"""A hexadecimal number of the length of a hash is found whole, so that no nine digits of it are taken for a BSN."""
 
 
 def mask(text: str) -> str:
@@ -35,5 +36,7 @@ def mask_value(value: Any) -> Any:
 
 
 def _replacement(found: re.Match[str]) -> str:
-    digits = found.group()
+    digits = found.group(1)
+    if digits is None:
+        return found.group()
     return bsn.mask(digits) if bsn.is_bsn(digits) else digits

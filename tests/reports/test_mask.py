@@ -23,3 +23,10 @@ def test_masks_what_can_be_a_real_bsn(text: str, shown: str) -> None:
 def test_masks_texts_and_numbers_in_nested_values() -> None:
     value = {"a": [REAL, int(REAL), 1.5, True, None], REAL: {"b": ("x",)}}
     assert mask_value(value) == {"a": ["*******33", "*******33", 1.5, True, None], "*******33": {"b": ["x"]}}
+
+
+def test_digits_of_a_hash_are_no_bsn() -> None:
+    digest = f"{'a' * 24}{REAL}{'b' * 31}"
+    assert mask(digest) == digest
+    assert REAL not in mask(f"BSN {REAL}")
+    assert REAL not in mask(f"a{REAL}b")
