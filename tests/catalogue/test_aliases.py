@@ -3,6 +3,7 @@
 import pytest
 
 from catalogue import Catalogue, UnknownAlias
+from catalogue.aliases import find
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,6 @@ def test_any_alias_finds_its_requirement(catalogue: Catalogue, name: str, alias:
         ),
         ("GBX.CON.e4100/x", "GBX.CON.e4100 heeft geen clausule 'x'; wel 1 en 2."),
         ("GBX.CON.e4066/", "GBX.CON.e4066 heeft geen clausule ''; wel 1."),
-        ("GBX.BTW.e4010/1", "GBX.BTW.e4010 heeft nog geen clausules; kies de eis zelf."),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_right_one(catalogue: Catalogue, name: str, said: str) -> None:
@@ -65,3 +65,10 @@ def test_the_candidates_are_data_too(catalogue: Catalogue) -> None:
         catalogue.find("GBX.IDA.e4085")
     assert unknown.value.candidates == ("GBX.IDA.e4085.2",)
     assert unknown.value.name == "GBX.IDA.e4085"
+
+
+def test_a_requirement_without_clauses_is_asked_for_as_a_whole(catalogue: Catalogue) -> None:
+    whole = catalogue.requirements["GBX.BTW.e4010"].model_copy(update={"clausules": ()})
+    with pytest.raises(UnknownAlias) as unknown:
+        find("GBX.BTW.e4010/1", {whole.alias: whole})
+    assert str(unknown.value) == "GBX.BTW.e4010 heeft nog geen clausules; kies de eis zelf."
