@@ -3,7 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
@@ -14,13 +14,16 @@ from catalogue.aliases import Found, by_any_alias, find
 from catalogue.model import (
     Clause,
     Domain,
+    KnownEdition,
     Parameter,
     Reading,
     ReadingOption,
     Record,
+    Reference,
     Requirement,
     Source,
     StruckSentence,
+    Word,
 )
 from catalogue.ncsc import Edition, Ncsc
 from catalogue.problems import CatalogueError, Problem, field_problem, line_of, syntax_problem
@@ -28,6 +31,8 @@ from catalogue.problems import CatalogueError, Problem, field_problem, line_of, 
 HERE = Path(__file__).parent
 SHARED = ("interpretaties.toml", "parameters.toml", "ncsc.toml")
 """The files beside the folders of the domains."""
+OPTIONAL = ("verwijzingen.toml", "woorden.toml", "edities.toml")
+"""More of them, which an older catalogue may not have."""
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -43,6 +48,18 @@ class _Editions(Record):
     edities: tuple[Edition, ...]
 
 
+class _References(Record):
+    verwijzingen: tuple[Reference, ...] = ()
+
+
+class _Words(Record):
+    woorden: tuple[Word, ...] = ()
+
+
+class _KnownEditions(Record):
+    bekende_edities: tuple[KnownEdition, ...] = ()
+
+
 _TABLES: Mapping[str, type[BaseModel]] = {
     "bron": Source,
     "clausules": Clause,
@@ -51,6 +68,9 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "interpretaties.lezingen": ReadingOption,
     "parameters": Parameter,
     "edities": Edition,
+    "verwijzingen": Reference,
+    "woorden": Word,
+    "bekende_edities": KnownEdition,
 }
 
 
@@ -65,6 +85,12 @@ class Catalogue:
     readings: Mapping[str, Reading]
     parameters: Mapping[str, Parameter]
     ncsc: Ncsc
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    """References of the source that lead nowhere or elsewhere, by id."""
+    words: Mapping[str, Word] = field(default_factory=dict)
+    """Words of the source that need a measure, by id."""
+    editions: Mapping[str, KnownEdition] = field(default_factory=dict)
+    """The editions that a document is compared with, by name."""
 
     def find(self, name: str) -> Found:
         """Return what an alias or clause id stands for; raises ``UnknownAlias`` with a Dutch sentence."""
@@ -95,6 +121,9 @@ def load(folder: Path | None = None) -> Catalogue:
     readings = _read_one(root, SHARED[0], _Readings, problems)
     parameters = _read_one(root, SHARED[1], _Parameters, problems)
     editions = _read_one(root, SHARED[2], _Editions, problems)
+    references = _read_one(root, OPTIONAL[0], _References, problems)
+    words = _read_one(root, OPTIONAL[1], _Words, problems)
+    known_editions = _read_one(root, OPTIONAL[2], _KnownEditions, problems)
     paths = sorted(root.glob("*/*.toml"))
     problems += _misplaced(root, paths)
     pairs = [
@@ -110,14 +139,32 @@ def load(folder: Path | None = None) -> Catalogue:
         aliases = frozenset(by_any_alias({requirement.alias: requirement for _, requirement in pairs}))
         problems += _check_readings(*readings, aliases) if readings else ()
         problems += _check_parameters(*parameters, aliases) if parameters else ()
+        problems += (
+            _check_named(references[0], "verwijzingen", references[1].verwijzingen, aliases) if references else ()
+        )
+        problems += _check_named(words[0], "woorden", words[1].woorden, aliases) if words else ()
     if problems or not (readings and parameters and editions):
         raise CatalogueError(problems)
-    return _assemble([requirement for _, requirement in pairs], readings[1], parameters[1], editions[1])
+    return replace(
+        _assemble([requirement for _, requirement in pairs], readings[1], parameters[1], editions[1]),
+        references=_by_id(references[1].verwijzingen if references else ()),
+        words=_by_id(words[1].woorden if words else ()),
+        editions=MappingProxyType(
+            {each.naam: each for each in known_editions[1].bekende_edities} if known_editions else {}
+        ),
+    )
+
+
+_Named = TypeVar("_Named", Reference, Word)
+
+
+def _by_id(records: Iterable[_Named]) -> Mapping[str, _Named]:
+    return MappingProxyType({record.id: record for record in records})
 
 
 def _misplaced(root: Path, paths: Sequence[Path]) -> Iterable[Problem]:
     """Name every TOML file that nothing would read."""
-    for path in sorted(set(root.rglob("*.toml")) - {root / name for name in SHARED} - set(paths)):
+    for path in sorted(set(root.rglob("*.toml")) - {root / name for name in (*SHARED, *OPTIONAL)} - set(paths)):
         name = f"{root.name}/{path.relative_to(root).as_posix()}"
         yield Problem(name, 0, "dit bestand hoort in de map van een domein te staan, een niveau diep.")
 
@@ -147,6 +194,8 @@ def _read(root: Path, path: Path, problems: list[Problem]) -> _File | None:
         text = path.read_text(encoding="utf-8")
         return _File(path, name, text, tomllib.loads(text))
     except FileNotFoundError:
+        if path.name in OPTIONAL:
+            return None
         problems.append(Problem(name, 0, "dit bestand ontbreekt."))
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(name, 0, f"dit bestand is niet te lezen als UTF-8-tekst ({type(error).__name__})."))
@@ -208,9 +257,9 @@ def _check(file: _File, requirement: Requirement, known: _Known) -> Iterable[Pro
         if clause.nummer in seen:
             yield file.problem(f"clausulenummer {clause.nummer} komt dubbel voor.", *place, "nummer")
         seen.add(clause.nummer)
-        for field in ("tekst", "plaats"):
-            if not getattr(clause, field).strip():
-                yield file.problem(f"clausule {clause.nummer} heeft een leeg veld '{field}'.", *place, field)
+        for key in ("tekst", "plaats"):
+            if not getattr(clause, key).strip():
+                yield file.problem(f"clausule {clause.nummer} heeft een leeg veld '{key}'.", *place, key)
         for reading in clause.lezing:
             if known.readings is not None and reading not in known.readings:
                 yield file.problem(f"de lezing {reading} staat niet in interpretaties.toml.", *place, "lezing")
@@ -237,9 +286,9 @@ def _check_readings(file: _File, found: _Readings, aliases: frozenset[str]) -> I
         if counts[reading.id] > 1:
             yield file.problem(f"{reading.id} komt dubbel voor.", *place, "id")
         names = {option.naam for option in reading.lezingen}
-        for field, name in (("gekozen", reading.gekozen), ("strengste", reading.strengste)):
+        for key, name in (("gekozen", reading.gekozen), ("strengste", reading.strengste)):
             if name not in names:
-                yield file.problem(f"{reading.id} noemt als {field} lezing '{name}', die er niet is.", *place, field)
+                yield file.problem(f"{reading.id} noemt als {key} lezing '{name}', die er niet is.", *place, key)
         for alias in reading.aliassen:
             if alias not in aliases:
                 yield file.problem(f"{reading.id} noemt {alias}, die niet in de catalogus staat.", *place, "aliassen")
@@ -262,3 +311,19 @@ def _check_parameters(file: _File, found: _Parameters, aliases: frozenset[str]) 
                 yield file.problem(
                     f"'{parameter.naam}' noemt {alias}, die niet in de catalogus staat.", *place, "aliassen"
                 )
+
+
+def _check_named(
+    file: _File, table: str, records: Sequence[Reference | Word], aliases: frozenset[str]
+) -> Iterable[Problem]:
+    counts = Counter(record.id for record in records)
+    for position, record in enumerate(records):
+        if counts[record.id] > 1:
+            yield file.problem(f"{record.id} komt dubbel voor.", table, position, "id")
+        targets = record.doel if isinstance(record, Reference) else ()
+        for key, names in (("aliassen", record.aliassen), ("doel", targets)):
+            for alias in names:
+                if alias not in aliases:
+                    yield file.problem(
+                        f"{record.id} noemt {alias}, die niet in de catalogus staat.", table, position, key
+                    )

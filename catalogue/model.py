@@ -147,3 +147,38 @@ class Parameter(Record):
     eenheid: str
     bron: str
     status: Literal["norm", "afgesproken", "aangenomen", "ontbreekt"]
+
+
+class Reference(Record):
+    """A reference in the source that leads nowhere or elsewhere, and how it is read."""
+
+    id: str
+    aliassen: tuple[str, ...]
+    """The requirements that it stands in."""
+    plaats: str
+    verwijst_naar: str
+    probleem: str
+    gelezen_als: str
+    doel: tuple[str, ...] = ()
+    """The requirements that are meant, where they are in this set."""
+    status: str = "voorlopig"
+
+
+class Word(Record):
+    """A word of the source that needs a measure before anyone can be judged by it."""
+
+    id: str
+    aliassen: tuple[str, ...]
+    woord: str
+    lezing: str
+    ver_ervan: str | None = None
+    """What is so far from it that there is a verdict; None where there is none."""
+    status: str = "voorlopig"
+
+
+class KnownEdition(Record):
+    """An edition of the source, known by its requirements."""
+
+    naam: str
+    afdrukken: dict[str, str]
+    """Per alias the hash over letters and digits only (``catalogue.editions.letters_of``)."""
