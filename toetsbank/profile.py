@@ -77,6 +77,13 @@ class Observation(Section):
     seconden: Annotated[float, Field(gt=0, le=86_400)] = 60.0
 
 
+class Time(Section):
+    """How time passes for a SUT whose clock is not moved."""
+
+    echt_wachten: bool = False
+    """Let scenarios that need minutes of rest wait them out."""
+
+
 class Waiver(Section):
     """A known deviation; shown as not met but accepted until its expiry."""
 
@@ -104,6 +111,7 @@ class Profile(Section):
     """The folder that ``toetsbank pki init`` made for this SUT."""
     upper_tester: UpperTesterAddress | None = None
     observatie: Observation = Observation()
+    tijd: Time = Time()
     operateur: Operator = Operator()
     middel: Literal["pkcs11", "pfx", "lezer", "zorg-id", "eigen"] = "zorg-id"
     """By what means test passes reach the SUT (operations.md section 5)."""

@@ -1,6 +1,7 @@
 """Everything a scenario needs: the counterparties, the SUT, the clock and the patients, started once per worker."""
 
 import os
+import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -91,8 +92,8 @@ class World:
     def pass_time(self, seconds: float) -> None:
         """Let time pass for bench and SUT; raises Inconclusive where that cannot be done."""
         raise Inconclusive(
-            f"Hiervoor moet {seconds:.0f} seconden verstrijken; de klok van dit systeem wordt niet verzet. Gebruik een"
-            " kortere instelling in het systeem of laat de run de echte tijd afwachten."
+            f"Hiervoor moet {seconds:.0f} seconden verstrijken; de klok van dit systeem wordt niet verzet. Zet in het"
+            " profiel tijd.echt_wachten = true om dat af te wachten."
         )
 
     def use_defects(self, names: tuple[str, ...]) -> None:
@@ -185,6 +186,12 @@ class ForeignWorld(World):
         if not patients.exists():
             write_csv(patients, 9_000)
         self.population = Population.from_csv(patients, profile.pki / "gebruikte-patienten.txt")
+
+    def pass_time(self, seconds: float) -> None:
+        if not self.profile.tijd.echt_wachten:
+            super().pass_time(seconds)
+        print(f"           er wordt {seconds:.0f} seconden echt gewacht")
+        threading.Event().wait(seconds)
 
     def watch(self) -> None:
         if self.profile.upper_tester is not None:
