@@ -108,5 +108,5 @@ def test_where_shows_all_places_of_a_clause() -> None:
         assert place in result.output
 
 
-def test_where_says_why_a_requirement_has_no_clauses() -> None:
-    assert "geen clausules" in said("where", "GBX.OPV.e4120").output
+def test_where_says_why_nothing_decides_a_clause() -> None:
+    assert "reden       " in said("where", "GBX.CON.e4080.5/11").output
