@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from catalogue.document import DocumentRequirement, Sentence, introduces
 from catalogue.model import Requirement
-from catalogue.places import Placement, place
+from catalogue.places import Placement, place_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def cover(requirement: Requirement, found: DocumentRequirement) -> Coverage:
     covered: set[int] = set()
     placements: dict[str, tuple[Sentence, ...]] = {}
     unplaced: list[Unplaced] = []
-    for name, text in (*places, *struck):
-        placement = place(text, found.sentences)
+    named = (*places, *struck)
+    for (name, text), placement in zip(named, place_all([text for _, text in named], found.sentences), strict=True):
         covered.update(placement.sentences)
         if placement.problem:
             unplaced.append(Unplaced(name, text, placement.problem))

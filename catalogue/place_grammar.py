@@ -87,6 +87,8 @@ _LEVELS: dict[str, Level] = {
     "zinnen": "sentence",
     "volzin": "sentence",
 }
+LISTS = frozenset({"lijst", "opsomming"})
+"""A list that is named without number, for instance with one of its items behind a colon."""
 _NUMBER = r"(?:\d+[a-h]?|[ivx]+|[a-h])"
 _NUMBERED = re.compile(
     rf"^(?P<level>{'|'.join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))})\s+"
@@ -165,6 +167,8 @@ class Piece:
 
     part: str
     selectors: tuple[Selector, ...]
+    aspect: str = ""
+    """What stands behind the colon."""
 
 
 def quotes(text: str) -> tuple[str, ...]:
@@ -176,7 +180,8 @@ def parse(text: str) -> tuple[Piece, ...]:
     """Return the parts that a place names; raises ``PlaceError`` where it names none."""
     bare = _REMARK.sub("", _QUOTE.sub(" ", text))
     return tuple(
-        Piece(part, tuple(each for word in words for each in _selector(word))) for part, words in _pieces(bare)
+        Piece(part, tuple(each for word in words for each in _selector(word)), aspect)
+        for part, words, aspect in _pieces(bare)
     )
 
 
@@ -224,8 +229,8 @@ def _around(found: re.Match[str], text: str) -> Around:
     )
 
 
-def _pieces(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield per part that is named its selectors, from wide to narrow."""
+def _pieces(text: str) -> Iterator[tuple[str, list[str], str]]:
+    """Yield per part that is named its selectors, from wide to narrow, and the aspect behind the colon."""
     last = ""
     for piece in _NEXT_PART.split(text):
         for number, segment in enumerate(piece.split(";")):
@@ -239,7 +244,7 @@ def _pieces(text: str) -> Iterator[tuple[str, list[str]]]:
                 continue  # a remark behind a semicolon
             else:
                 raise PlaceError(f"“{segment.strip()}” noemt geen deel van de eis")
-            yield last, list(_selectors(rest))
+            yield last, list(_selectors(rest)), rest.partition(":")[2].strip()
 
 
 def _selects(text: str) -> bool:

@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.document import Sentence
-from catalogue.place_grammar import Around, Aspect, Head, Level, Numbered, PlaceError, Selector, Tagged, parse, quotes
+from catalogue.place_grammar import (
+    LISTS,
+    Around,
+    Aspect,
+    Head,
+    Level,
+    Numbered,
+    Piece,
+    PlaceError,
+    Selector,
+    Tagged,
+    parse,
+    quotes,
+)
 
 Numbers = tuple[tuple[int, ...], ...]
 
@@ -44,24 +57,26 @@ class _Scope:
         return [self.all[position] for position in self.chosen]
 
 
-def place(text: str, sentences: Sequence[Sentence]) -> Placement:
-    """Return the sentences that a place means among those of its requirement.
+def place_all(texts: Sequence[str], sentences: Sequence[Sentence]) -> tuple[Placement, ...]:
+    """Return the sentences that each place of a requirement means.
 
-    Paragraphs are told apart by the white space between them; a place that cannot be found so is read again with every
-    line that was ended on purpose as the end of a paragraph.
+    Paragraphs are told apart by the white space between them. Where places cannot be found so, all are read with every
+    line that was ended on purpose as the end of a paragraph, if that finds more of them.
     """
-    found = _place(text, sentences)
-    if found.problem:
-        again = _place(text, [replace(sentence, paragraph=sentence.fine_paragraph) for sentence in sentences])
-        return found if again.problem else again
-    return found
+    wide = tuple(place(text, sentences) for text in texts)
+    if not any(each.problem for each in wide):
+        return wide
+    finely = [replace(sentence, paragraph=sentence.fine_paragraph) for sentence in sentences]
+    fine = tuple(place(text, finely) for text in texts)
+    return fine if sum(bool(each.problem) for each in fine) < sum(bool(each.problem) for each in wide) else wide
 
 
-def _place(text: str, sentences: Sequence[Sentence]) -> Placement:
+def place(text: str, sentences: Sequence[Sentence]) -> Placement:
+    """Return the sentences that a place means among those of its requirement."""
     found: set[int] = set()
     try:
         for piece in parse(text):
-            found.update(_resolve(piece.part, piece.selectors, sentences))
+            found.update(_resolve(piece, sentences))
     except PlaceError as error:
         return Placement(problem=str(error))
     positions = tuple(sorted(found))
@@ -74,8 +89,9 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _resolve(part: str, selectors: Iterable[Selector], sentences: Sequence[Sentence]) -> list[int]:
+def _resolve(piece: Piece, sentences: Sequence[Sentence]) -> list[int]:
     scope = _Scope(sentences, list(range(len(sentences))))
+    part = piece.part
     if any(sentence.part == part for sentence in sentences):
         scope.keep(lambda sentence: sentence.part == part, part)
     elif part == "Eis":  # an exchange has no part of that name: its parts together are the requirement
@@ -83,9 +99,22 @@ def _resolve(part: str, selectors: Iterable[Selector], sentences: Sequence[Sente
     else:
         raise PlaceError(f"de eis heeft geen deel “{part}”")
     scope.narrowed = False
-    for selector in selectors:
+    for selector in piece.selectors:
         _narrow(scope, selector)
+    _settle(scope, piece)
     return scope.chosen
+
+
+def _settle(scope: _Scope, piece: Piece) -> None:
+    """Narrow what was named too widely: a paragraph is without its list, and an aspect of a list is one item of it."""
+    levels = {selector.level for selector in piece.selectors if isinstance(selector, Numbered)}
+    if "paragraph" in levels and not levels & {"item", "list_number", "sentence"}:
+        scope.chosen = [position for position in scope.chosen if not scope.all[position].item] or scope.chosen
+    lists = [each for each in piece.selectors if isinstance(each, Aspect) and each.text in LISTS]
+    if (lists or "list_number" in levels) and not scope.depth and piece.aspect:
+        named = _plain(piece.aspect)
+        items = [position for position in scope.chosen if scope.all[position].item]
+        scope.chosen = [position for position in items if named in _plain(scope.all[position].text)] or scope.chosen
 
 
 def _narrow(scope: _Scope, selector: Selector) -> None:

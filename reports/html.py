@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from catalogue.local_text import NO_COPY, Literal
 from reports.counts import REQUIREMENTS_IN_SOURCE
 from reports.evidence import packed
 from reports.limits import PREPARES
@@ -42,8 +43,12 @@ class ChapterView:
     requirements: tuple[RequirementResult, ...]
 
 
-def render(results: Results, payloads: Path) -> str:
-    """Return the page; ``payloads`` is the folder with messages by their SHA-256."""
+def render(results: Results, payloads: Path, literal: Mapping[str, Literal] = NO_COPY) -> str:
+    """Return the page.
+
+    ``payloads`` has the messages by their SHA-256; ``literal`` the words of the source by clause id and alias,
+    where the user gave the bench a copy.
+    """
     scenarios = {scenario.attempt: scenario for scenario in results.scenarios}
     clauses = results.clauses
     attention = [clause for clause in clauses if clause.counted and clause.verdict in ATTENTION]
@@ -55,6 +60,7 @@ def render(results: Results, payloads: Path) -> str:
         .get_template("report.html.j2")
         .render(
             r=results,
+            literal=literal,
             name=_name(results),
             chapters=_chapters(results.requirements),
             clause_by_id={clause.id: clause for clause in clauses},

@@ -1,6 +1,7 @@
 """Reads a user's own copy of the AORTA eisen, and says what of it the catalogue has, lacks or has otherwise."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,10 +71,8 @@ def earlier_texts(beside: Path | None, folder: Path | None) -> dict[str, tuple[s
     """Return the words of another copy, and of what ``--uit`` stored earlier, by their hash."""
     texts: dict[str, tuple[str, ...]] = {}
     if folder is not None and (folder / FILE).is_file():
-        try:
+        with suppress(LocalTextError):  # made by another version: it is replaced
             texts |= load(folder).texts()
-        except LocalTextError:
-            pass  # made by another version: it is replaced below
     if beside is not None:
         texts |= {entry.sha256: entry.text for entry in read(beside).entries if entry.text is not None}
     return texts
@@ -142,7 +141,9 @@ def _lines(findings: Findings, catalogue: Catalogue) -> Iterator[str]:
 def _edition(found: Recognised) -> str:
     printed = f"; voorin staat: {', '.join(found.printed)}" if found.printed else ""
     if found.edition:
-        return f"{found.edition} ({found.matching} van {found.of} afdrukken komen overeen){printed}"
+        apart = found.of - found.matching
+        changed = f", met {apart} {'eis' if apart == 1 else 'eisen'} die afwijken of ontbreken" if apart else ""
+        return f"{found.edition}{changed} ({found.matching} van {found.of} afdrukken komen overeen){printed}"
     close = f"; het dichtst bij {found.closest}, {found.matching} van {found.of}" if found.closest else ""
     return f"onbekende editie{close}{printed}"
 

@@ -8,14 +8,16 @@ from typing import Annotated, ParamSpec
 import typer
 
 from catalogue import Catalogue, CatalogueError, load
+from catalogue.local_text import LocalTextError
 from catalogue.model import SystemType
 from reports.build import results_of, write_all
 from reports.exit_code import Completeness, exit_code
 from reports.log import LogError, read
 from reports.proof import NO_PROOF, Proof
 from reports.results import NoRun
+from toetsbank import bron as bron_
+from toetsbank import difference, papers, pki_cli, proof, serve, where
 from toetsbank import doctor as doctor_
-from toetsbank import pki_cli, proof, serve, where
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
 from toetsbank.outcomes import BadInput, Interrupted
@@ -37,6 +39,9 @@ ProfilePath = Annotated[
     Path | None, typer.Option("--profile", help="Profiel van het systeem; zonder: de referentie-XIS.")
 ]
 Select = Annotated[str, typer.Option("-m", help="Alias, clausule of uitdrukking, bijvoorbeeld GBX.CON.e4080.5/5.")]
+Copy = Annotated[
+    Path | None, typer.Option("--bron", help="Map die toetsbank bron met --uit maakte: de letterlijke tekst erbij.")
+]
 Workers = Annotated[int, typer.Option("-n", min=0, max=16, help="Aantal werkprocessen; 0 is dit proces zelf.")]
 
 
@@ -50,7 +55,7 @@ def _guarded(command: Callable[P, int]) -> Callable[P, None]:
         except Interrupted as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(STOPPED) from error
-        except (BadInput, RunFolderBusy, CatalogueError, LogError, NoRun) as error:
+        except (BadInput, RunFolderBusy, CatalogueError, LocalTextError, LogError, NoRun) as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(BAD_INPUT) from error
         raise typer.Exit(code)
@@ -71,6 +76,7 @@ def run_(
     ] = None,
     complete: Annotated[bool, typer.Option("--volledig", help="Onbesliste clausules tellen als niet voldaan.")] = False,
     type_: Annotated[SystemType, typer.Option("--type", help="Soort systeem van de referentie-XIS.")] = SystemType.GBZ,
+    copy: Copy = None,
 ) -> int:
     """Toets een systeem en schrijf de rapporten."""
     if profile and workers:
@@ -78,7 +84,8 @@ def run_(
     sut = profile_.load(profile) if profile else profile_.embedded(type_)
     catalogue = load()
     request = Request(out or new_folder(), sut, profile is None, resolve(select, catalogue), workers, resume)
-    return _test(request, catalogue, basis, Completeness.EVERYTHING if complete else Completeness.WHAT_WAS_JUDGED)
+    completeness = Completeness.EVERYTHING if complete else Completeness.WHAT_WAS_JUDGED
+    return _test(request, catalogue, basis, completeness, copy)
 
 
 @app.command()
@@ -86,14 +93,15 @@ def run_(
 def volg(
     profile: Annotated[Path, typer.Option("--profile", help="Profiel van het systeem.")],
     out: Out = None,
+    copy: Copy = None,
 ) -> int:
     """Kijk alleen: oordeel over al het verkeer dat het systeem uit zichzelf stuurt."""
-    return _test(
-        Request(out or new_folder(), profile_.load(profile), False, "volg"), load(), None, Completeness.WHAT_WAS_JUDGED
-    )
+    request = Request(out or new_folder(), profile_.load(profile), False, "volg")
+    return _test(request, load(), None, Completeness.WHAT_WAS_JUDGED, copy)
 
 
-def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: Completeness) -> int:
+def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: Completeness, copy: Path | None) -> int:
+    literal = papers.literal(copy)
     baseline = results_of(basis, catalogue) if basis else None
     if not request.embedded:
         doctor_.require_ready(request.profile)
@@ -102,7 +110,7 @@ def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: 
         run.judge_traffic(clauses_in(request.selection, catalogue))
         code = exit_code(results_of(request.folder, catalogue), baseline, complete)
         run.finish(code)
-    where.summary(write_all(request.folder, catalogue, _proof()), request.folder)
+    where.summary(write_all(request.folder, catalogue, _proof(), literal), request.folder)
     return code
 
 
@@ -143,9 +151,9 @@ def prove(
 
 @app.command()
 @_guarded
-def report(folder: Annotated[Path, typer.Argument(help="Map van een run.")]) -> int:
+def report(folder: Annotated[Path, typer.Argument(help="Map van een run.")], copy: Copy = None) -> int:
     """Schrijf de rapporten van een run opnieuw uit het logboek."""
-    where.summary(write_all(folder, load(), _proof()), folder)
+    where.summary(write_all(folder, load(), _proof(), papers.literal(copy)), folder)
     return 0
 
 
@@ -181,6 +189,52 @@ def doctor(profile: ProfilePath = None) -> int:
 def serve_(profile: Annotated[Path, typer.Option("--profile", help="Profiel met de adressen.")]) -> int:
     """Start de tegenpartijen op de adressen van het profiel, om met de hand te gebruiken."""
     return serve.until_interrupted(profile_.load(profile))
+
+
+@app.command()
+@_guarded
+def bron(
+    document: Annotated[Path, typer.Argument(help="Eigen kopie van de AORTA eisen: PDF of tekst.")],
+    out: Annotated[Path | None, typer.Option("--uit", help="Bewaar de letterlijke tekst in deze map.")] = None,
+    beside: Annotated[Path | None, typer.Option("--naast", help="Een kopie van de editie van de catalogus.")] = None,
+) -> int:
+    """Lees een eigen kopie van de eisen en vergelijk haar met de catalogus."""
+    catalogue = load()
+    found = bron_.examine(bron_.read(document), catalogue, bron_.earlier_texts(beside, out))
+    typer.echo(bron_.describe(found, catalogue))
+    if out:
+        typer.echo(f"Letterlijke tekst in {bron_.store(out, found, catalogue)}; de map houdt zichzelf buiten git.")
+    return 0 if found.is_good else 1
+
+
+@app.command("diff")
+@_guarded
+def diff_(
+    old: Annotated[Path, typer.Argument(metavar="OUD", help="Map van een catalogus, of een document.")],
+    new: Annotated[Path, typer.Argument(metavar="NIEUW", help="Map van een catalogus, of een document.")],
+    profile: ProfilePath = None,
+) -> int:
+    """Vergelijk twee edities, en zeg wat er voor dit systeem opnieuw te doen is."""
+    found = difference.differences(old, new)
+    typer.echo(papers.differences(found, old, new, profile))
+    return 0 if found.is_equal else 1
+
+
+@app.command()
+@_guarded
+def vragen(out: Annotated[Path | None, typer.Option("--uit", help="Bestand; zonder: op het scherm.")] = None) -> int:
+    """Druk alles af waarop VZVZ antwoord kan geven, als genummerde lijst."""
+    return papers.questions(load(), out)
+
+
+@app.command()
+@_guarded
+def catalogus(
+    out: Annotated[Path, typer.Option("--uit", help="Het HTML-bestand.")] = Path("catalogus.html"),
+    copy: Copy = None,
+) -> int:
+    """Schrijf de catalogus als één HTML-pagina: eisen, clausules, noemers, en wat geldt voor wie."""
+    return papers.catalogue_page(load(), out, papers.literal(copy))
 
 
 def _proof() -> Proof:
