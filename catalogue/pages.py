@@ -85,11 +85,16 @@ def clean(pages: Sequence[str]) -> str:
     """Return the pages as one text, without headers, footers and the characters that only fonts need."""
     lined = [page.translate(_CHARACTERS).splitlines() for page in pages]
     running = _running(lined)
-    return "\n".join(
-        "" if number in _edges(lines) and _key(line) in running else line
-        for lines in lined
-        for number, line in enumerate(lines)
-    )
+    return "\n\n".join("\n".join(_without(running, lines) if len(lined) > 1 else lines) for lines in lined)
+
+
+def _without(running: frozenset[str], lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a page between its headers and footers: the page may have cut a heading from its text."""
+    edges = _edges(lines) if running else frozenset()
+    filled = [
+        number for number, line in enumerate(lines) if line.strip() and not (number in edges and _key(line) in running)
+    ]
+    return lines[filled[0] : filled[-1] + 1] if filled else ()
 
 
 def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
