@@ -22,7 +22,7 @@ from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
 from toetsbank.outcomes import BadInput, Interrupted
 from toetsbank.runner import Request, new_folder, opened
-from toetsbank.selection import clauses_in, resolve
+from toetsbank.selection import clauses_in, decidable_clauses, resolve
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Toetsbank voor de AORTA-eisen."
@@ -83,7 +83,8 @@ def run_(
         raise BadInput("Met --profile loopt één scenario tegelijk in één proces; laat -n weg.")
     sut = profile_.load(profile) if profile else profile_.embedded(type_)
     catalogue = load()
-    request = Request(out or new_folder(), sut, profile is None, resolve(select, catalogue), workers, resume)
+    expression = resolve(select, catalogue, decidable_clauses())
+    request = Request(out or new_folder(), sut, profile is None, expression, workers, resume)
     completeness = Completeness.EVERYTHING if complete else Completeness.WHAT_WAS_JUDGED
     return _test(request, catalogue, basis, completeness, copy)
 
@@ -96,11 +97,13 @@ def volg(
     copy: Copy = None,
 ) -> int:
     """Kijk alleen: oordeel over al het verkeer dat het systeem uit zichzelf stuurt."""
-    request = Request(out or new_folder(), profile_.load(profile), False, "volg")
+    watched = profile_.load(profile).model_copy(update={"upper_tester": None})
+    request = Request(out or new_folder(), watched, False, "volg")
     return _test(request, load(), None, Completeness.WHAT_WAS_JUDGED, copy)
 
 
 def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: Completeness, copy: Path | None) -> int:
+    profile_.check_readings(request.profile, catalogue)
     literal = papers.literal(copy)
     baseline = results_of(basis, catalogue) if basis else None
     if not request.embedded:
@@ -126,7 +129,7 @@ def prove(
 ) -> int:
     """Laat zien dat elk defect van de referentie-XIS wordt opgemerkt."""
     catalogue = load()
-    expression = resolve(select, catalogue)
+    expression = resolve(select, catalogue, decidable_clauses())
     runs = proof.planned(clauses_in(expression, catalogue))
     folder = out or new_folder()
     request = Request(folder, profile_.embedded(), True, expression, workers, defects=runs)
@@ -181,7 +184,7 @@ def matrix(
 @_guarded
 def doctor(profile: ProfilePath = None) -> int:
     """Loop de keten naar het systeem na en stop bij de eerste schakel die hapert."""
-    return doctor_.show(profile_.load(profile) if profile else profile_.embedded())
+    return doctor_.show(profile_.load(profile) if profile else None)
 
 
 @app.command("serve")

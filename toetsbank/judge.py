@@ -10,6 +10,11 @@ from toetsbank.outcomes import Failed, Inconclusive
 Record = Callable[[dict[str, Any]], None]
 
 
+def ground_under(outcomes: Mapping[str, bool]) -> Ground:
+    """Return what a judgement rests on: the reading only if the readings differ, else the requirement itself."""
+    return Ground.LEZING if len(set(outcomes.values())) > 1 else Ground.EIS
+
+
 class Judge:
     """Judge the one clause that the running scenario decides.
 
@@ -87,7 +92,7 @@ class Judge:
             expected=expected,
             observed=observed,
             observations=tuple(observations),
-            ground=Ground.LEZING,
+            ground=ground_under(outcomes),
             ground_source=reading,
             reading=reading,
             under_other_readings={

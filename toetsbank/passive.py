@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue import Catalogue
-from reports.verdicts import Ground, Verdict
+from reports.verdicts import Verdict, under_reading, worst
 from simulators.observations import ConnectionObservation, MessageObservation
 from toetsbank import rulings
 from toetsbank.applicability import why_not
+from toetsbank.judge import ground_under
 from toetsbank.profile import Profile
 from toetsbank.rulings import Ruling
 
-KEY_SECONDS = 300.0
-IDLE_SECONDS = 900.0
+KEY_LIMIT = "systeem-max-sleutel-duur"
+IDLE_LIMIT = "systeem-max-sessie-onbruik"
+"""Names in catalogue/parameters.toml."""
 
 
 class Traffic:
@@ -81,6 +83,19 @@ class Context:
     profile: Profile
     catalogue: Catalogue
 
+    def limit(self, parameter: str) -> float:
+        """Return the value of a parameter that is a norm; raises ValueError for one without a number."""
+        value = self.catalogue.parameters[parameter].waarde
+        if not isinstance(value, float | int):
+            raise ValueError(f"parameter {parameter} has no number: {value!r}")
+        return float(value)
+
+    def chosen(self, ruling: Ruling) -> str:
+        """Return the option by which a ruling is judged: the profile's or the catalogue's; empty without a reading."""
+        if ruling.reading is None:
+            return ""
+        return self.profile.chosen.get(ruling.reading, self.catalogue.readings[ruling.reading].gekozen)
+
 
 Rule = Callable[[Traffic, Context], Iterator[tuple[str, Ruling]]]
 
@@ -89,13 +104,13 @@ def _each(judge: Callable[[ConnectionObservation, Context], Ruling]) -> Rule:
     return lambda traffic, context: ((id_, judge(c, context)) for id_, c in traffic.to_zim())
 
 
-def _certificate_at(level: str) -> Rule:
+def _certificate_at(level: str, shown: Callable[[ConnectionObservation, Profile], Ruling]) -> Rule:
     """A connection whose messages tell no level can only speak for the SUT, never against it."""
 
     def rule(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
         for id_, connection in traffic.to_zim():
             levels = traffic.levels(id_)
-            ruling = rulings.shows_certificate(connection, context.profile)
+            ruling = shown(connection, context.profile)
             if level in levels:
                 yield id_, ruling
             elif not levels and level == "midden":
@@ -104,19 +119,21 @@ def _certificate_at(level: str) -> Rule:
     return rule
 
 
-def _key_age(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
+def _key_age(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
     """Traffic that took less than the limit in all cannot show old keys, so it decides nothing."""
+    limit = context.limit(KEY_LIMIT)
     for id_, connection in traffic.to_zim():
-        ruling = rulings.key_age(connection, KEY_SECONDS)
-        yield id_, ruling if traffic.lasted(id_) > KEY_SECONDS else replace(ruling, satisfied=None)
+        ruling = rulings.key_age(connection, limit)
+        yield id_, ruling if traffic.lasted(id_) > limit else replace(ruling, satisfied=None)
 
 
-def _idle(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
+def _idle(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
     """Only a pause longer than the limit, with more traffic after it, shows what becomes of an unused connection."""
+    limit = context.limit(IDLE_LIMIT)
     for id_, connection in traffic.to_zim():
-        ruling = rulings.idle(connection, IDLE_SECONDS)
-        yield id_, ruling if traffic.paused(id_, connection) > IDLE_SECONDS else replace(ruling, satisfied=None)
-        yield id_, rulings.resumption(connection, IDLE_SECONDS)
+        ruling = rulings.idle(connection, limit)
+        yield id_, ruling if traffic.paused(id_, connection) > limit else replace(ruling, satisfied=None)
+        yield id_, rulings.resumption(connection, limit)
 
 
 def _highest_version(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
@@ -130,10 +147,16 @@ def _highest_version(traffic: Traffic, context: Context) -> Iterator[tuple[str, 
 
 RULES: Mapping[str, tuple[str, Rule]] = {
     "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: rulings.over_tls(c))),
-    "GBX.CON.e4080.5/3": ("eigen servercertificaat bij niveau midden", _certificate_at("midden")),
-    "GBX.CON.e4080.5/4": ("eigen servercertificaat bij niveau laag", _certificate_at("laag")),
+    "GBX.CON.e4080.5/3": (
+        "eigen servercertificaat bij niveau midden",
+        _certificate_at("midden", rulings.shows_certificate),
+    ),
+    "GBX.CON.e4080.5/4": (
+        "eigen servercertificaat bij niveau laag",
+        _certificate_at("laag", rulings.shows_certificate_at_laag),
+    ),
     "GBX.CON.e4080.5/5": ("leeftijd van sleutels", _key_age),
-    "GBX.CON.e4080.5/6": ("middel van verversen", _each(lambda c, _: rulings.refresh_means(c, KEY_SECONDS))),
+    "GBX.CON.e4080.5/6": ("middel van verversen", _each(lambda c, x: rulings.refresh_means(c, x.limit(KEY_LIMIT)))),
     "GBX.CON.e4080.5/7": ("niveau van de gekozen suite", _each(lambda c, x: rulings.suite_level(c, x.catalogue.ncsc))),
     "GBX.CON.e4080.5/8": ("sterkste gedeelde suite", _each(lambda c, x: rulings.strongest_shared(c, x.catalogue.ncsc))),
     "GBX.CON.e4080.5/9": ("hoogste gedeelde TLS-versie", _highest_version),
@@ -150,26 +173,39 @@ def judge(traffic: Traffic, context: Context, clauses: Iterable[str]) -> Iterato
             yield _sum_up(clause, name, tuple(rule(traffic, context)), context)
 
 
-def _sum_up(clause: str, name: str, rulings_: tuple[tuple[str, Ruling], ...], context: Context) -> dict[str, Any]:
-    decided = [(id_, ruling) for id_, ruling in rulings_ if ruling.satisfied is not None]
-    wrong = [(id_, ruling) for id_, ruling in decided if not ruling.satisfied]
-    findings = tuple(sorted({finding for _, ruling in rulings_ for finding in ruling.findings}))
-    shown = wrong or decided[:1]
-    verdict, reading = _verdict(clause, bool(decided), bool(wrong), context)
+def _sum_up(clause: str, name: str, found: tuple[tuple[str, Ruling], ...], context: Context) -> dict[str, Any]:
+    decided = sorted(((id_, r) for id_, r in found if r.satisfied is not None), key=lambda pair: pair[1].rank)
+    verdicts = [_verdict(ruling, context) for _, ruling in decided]
+    met = sum(verdict is Verdict.PASS for verdict in verdicts)
+    shown = [pair for pair, verdict in zip(decided, verdicts, strict=True) if verdict is not Verdict.PASS] or decided[
+        :1
+    ]
+    verdict = worst(verdicts)
+    ruling = shown[0][1] if shown else Ruling(None, name, "geen waarneming waarop de regel slaat", ())
+    chosen = context.chosen(ruling)
+    others = {option: ok for option, ok in ruling.outcomes.items() if option != chosen}
     return {
         "clause": clause,
         "rule": name,
         "verdict": verdict,
-        "ground": shown[0][1].ground if shown else Ground.EIS,
-        "ground_source": (shown[0][1].source if shown else "") or clause,
-        "reading": reading,
-        "expected": shown[0][1].expected if shown else name,
+        "ground": ground_under(ruling.outcomes) if ruling.outcomes else ruling.ground,
+        "ground_source": ruling.source or ruling.reading or clause,
+        "reading": ruling.reading,
+        "under_other_readings": {o: Verdict.PASS if ok else Verdict.FAIL for o, ok in others.items()},
+        "expected": ruling.expected,
         "observed": _observed(shown, len(decided)),
         "observations": tuple(id_ for id_, _ in shown[:5]),
-        "findings": findings,
-        "population": (len(decided) - len(wrong), len(decided)),
-        "missing": f"Hangt af van {reading}." if verdict is Verdict.INCONCLUSIVE else "",
+        "findings": tuple(sorted({finding for _, r in found for finding in r.findings})),
+        "population": (met, len(decided)),
+        "missing": f"Hangt af van {ruling.reading}." if verdict is Verdict.INCONCLUSIVE else "",
     }
+
+
+def _verdict(ruling: Ruling, context: Context) -> Verdict:
+    if ruling.reading is None:
+        return Verdict.PASS if ruling.satisfied else Verdict.FAIL
+    reading = context.catalogue.readings[ruling.reading]
+    return under_reading(ruling.outcomes, context.chosen(ruling), reading.strengste)[0]
 
 
 def _observed(shown: Sequence[tuple[str, Ruling]], decided: int) -> str:
@@ -177,13 +213,3 @@ def _observed(shown: Sequence[tuple[str, Ruling]], decided: int) -> str:
         return "geen waarneming waarop de regel slaat"
     example = shown[0][1].observed
     return example if not shown[0][1].satisfied else f"{decided} keer in orde, bijvoorbeeld {example}"
-
-
-def _verdict(clause: str, decided: bool, wrong: bool, context: Context) -> tuple[Verdict, str | None]:
-    if not decided:
-        return Verdict.NOT_TESTED, None
-    if not wrong:
-        return Verdict.PASS, None
-    if clause == "GBX.CON.e4080.5/4" and context.profile.pics.type != "GBK":
-        return Verdict.INCONCLUSIVE, "INT-35"
-    return Verdict.FAIL, None

@@ -282,7 +282,7 @@ def judge(request: pytest.FixtureRequest, world: World) -> Judge:
     worker = request.config.stash[WORKER]
     forms = ALL_FORMS if world.is_embedded else world.profile.forms
     clause = clause_of(request.node, worker)
-    return Judge(clause, worker.recorder.check, worker.catalogue.readings, world.profile.lezingen, forms)
+    return Judge(clause, worker.recorder.check, worker.catalogue.readings, world.profile.chosen, forms)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

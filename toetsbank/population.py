@@ -4,7 +4,8 @@ import csv
 import itertools
 from pathlib import Path
 
-from protocol.bsn import fictitious_bsns
+from protocol.bsn import fictitious_bsns, is_fictitious
+from toetsbank.outcomes import BadInput
 
 EMBEDDED_SIZE = 2_000
 
@@ -31,9 +32,15 @@ class Population:
 
     @classmethod
     def from_csv(cls, path: Path, ledger: Path | None = None) -> "Population":
-        """Read a population from the file that was loaded into the SUT."""
+        """Read the population that was loaded into the SUT; raises BadInput for a number that is not fictitious."""
         with path.open(encoding="utf-8", newline="") as file:
-            return cls(tuple(row["bsn"] for row in csv.DictReader(file)), ledger)
+            bsns = tuple(row.get("bsn") or "" for row in csv.DictReader(file))
+        for line, bsn in enumerate(bsns, start=2):
+            if not is_fictitious(bsn):
+                raise BadInput(
+                    f"{path}, regel {line}: kolom bsn bevat geen fictief nummer (9999xxxxx dat de 11-proef doorstaat)."
+                )
+        return cls(bsns, ledger)
 
     def draw(self) -> str:
         """Return the BSN of a patient not used before; raises LookupError when the supply is exhausted."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from catalogue import Catalogue
 from catalogue.model import SystemType
 from toetsbank.outcomes import BadInput
 
@@ -65,9 +66,9 @@ class Operator(Section):
 
 
 class UpperTesterAddress(Section):
-    """The adapter of the SUT."""
+    """The adapter of the SUT, over HTTP without TLS."""
 
-    url: str
+    url: Annotated[str, Field(pattern=r"^http://[^/:]+(:\d{1,5})?(/.*)?$")]
     seconden: Annotated[float, Field(gt=0, le=600)] = 30.0
 
 
@@ -90,6 +91,14 @@ class Waiver(Section):
     clausule: str
     reden: str
     geldig_tot: date
+
+
+class ChosenReading(Section):
+    """Another of the listed readings of a debatable text, with who chose it and why."""
+
+    keuze: str
+    reden: str
+    door: str
 
 
 class Supplied(Section):
@@ -116,9 +125,15 @@ class Profile(Section):
     middel: Literal["pkcs11", "pfx", "lezer", "zorg-id", "eigen"] = "zorg-id"
     """By what means test passes reach the SUT (operations.md section 5)."""
     ncsc_editie: Literal["2.1", "2025-05"] = "2.1"
-    lezingen: dict[str, str] = Field(default_factory=dict)
+    lezingen: dict[str, ChosenReading] = Field(default_factory=dict)
     afwijkingen: tuple[Waiver, ...] = ()
     specificaties: tuple[Supplied, ...] = ()
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The options by which debatable texts are read for this SUT, where they are not those of the catalogue."""
+        by_edition = {"INT-51": "b"} if self.ncsc_editie == "2025-05" else {}
+        return by_edition | {name: reading.keuze for name, reading in self.lezingen.items()}
 
     @property
     def forms(self) -> frozenset[str]:
@@ -160,6 +175,17 @@ def load(path: Path) -> Profile:
         raise BadInput(f"Het profiel {path} klopt niet: {'; '.join(_sentence(e) for e in error.errors())}.") from error
     _check(profile, path)
     return _anchor(profile, path.parent)
+
+
+def check_readings(profile: Profile, catalogue: Catalogue) -> None:
+    """Raise BadInput for a reading or an option that the catalogue does not list; a profile cannot invent one."""
+    for name, option in profile.chosen.items():
+        reading = catalogue.readings.get(name)
+        if reading is None:
+            raise BadInput(f"Het profiel kiest een lezing van {name}, maar die interpretatie bestaat niet.")
+        if option not in {listed.naam for listed in reading.lezingen}:
+            listed = ", ".join(o.naam for o in reading.lezingen)
+            raise BadInput(f"Het profiel kiest lezing {option!r} van {name}; er is alleen {listed}.")
 
 
 def _check(profile: Profile, path: Path) -> None:

@@ -7,7 +7,7 @@ same makers, the scenarios of a clause can fail.
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -23,7 +23,7 @@ from toetsbank.identity import fingerprint
 from toetsbank.profile import embedded
 from toetsbank.runner import traffic
 from toetsbank.scenarios import ROOT
-from toetsbank.session import DefectRun
+from toetsbank.session import HEALTHY, DefectRun
 
 COMMITTED = ROOT / "reports" / "generated" / "proof.json"
 UNHEALTHY = frozenset({Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.NOT_TESTED})
@@ -41,8 +41,9 @@ class DefectProof(Record):
     summary: str
     violates: tuple[str, ...]
     must_find: tuple[str, ...]
+    must_doubt: tuple[str, ...]
     noticed: tuple[str, ...]
-    """Clauses of ``violates`` that failed, and clauses of ``must_find`` that gave a finding."""
+    """Clauses of ``violates`` that failed, ``must_find`` with a finding, ``must_doubt`` that hang on a reading."""
     explained: dict[str, str]
     """Other clauses of the same requirement that failed too, with the reason the defect gives."""
     unexplained: tuple[str, ...]
@@ -50,7 +51,7 @@ class DefectProof(Record):
     @property
     def is_good(self) -> bool:
         """Tell whether the defect was noticed where it must be, and nowhere else without a reason."""
-        return {*self.violates, *self.must_find} <= set(self.noticed) and not self.unexplained
+        return {*self.violates, *self.must_find, *self.must_doubt} <= set(self.noticed) and not self.unexplained
 
 
 class ProofFile(Record):
@@ -72,7 +73,7 @@ class ProofFile(Record):
         """Return what the reports show of it."""
         proven: dict[str, tuple[str, ...]] = {}
         for name, defect in self.defects.items():
-            for clause in defect.noticed:
+            for clause in set(defect.noticed) - set(defect.must_doubt):
                 proven[clause] = (*proven.get(clause, ()), name)
         return Proof(proven, of_this_version=self.fingerprint == fingerprint(), made_with=self.fingerprint[:12])
 
@@ -82,32 +83,45 @@ class ProofFile(Record):
 
 
 def planned(clauses: Iterable[str]) -> tuple[DefectRun, ...]:
-    """Return the defects that violate one of the given clauses."""
+    """Return the defects that can be seen at one of the given clauses."""
     wanted = set(clauses)
     return tuple(
         DefectRun(name=d.name, aliases=aliases(d), type=SystemType(d.system_type))
         for d in all_defects()
-        if wanted & {*d.violates, *d.findings}
+        if wanted & seen_at(d)
     )
+
+
+def seen_at(defect: Defect) -> set[str]:
+    """Return the clauses at which a defect must be noticed, one way or another."""
+    return {*defect.violates, *defect.findings, *defect.undecided}
 
 
 def aliases(defect: Defect) -> tuple[str, ...]:
     """Return the requirements whose scenarios are to notice a defect."""
-    return tuple(sorted({clause.rpartition("/")[0] for clause in (*defect.violates, *defect.findings)}))
+    return tuple(sorted({clause.rpartition("/")[0] for clause in seen_at(defect)}))
 
 
 def evaluate(events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[DefectRun]) -> ProofFile:
     """Sum up per defect what failed; passive rules are judged on each defect's own traffic."""
     names = {run.name for run in runs}
     per_defect = _split(events)
-    defects = {d.name: _judge(d, per_defect.get(d.name, ()), catalogue) for d in all_defects() if d.name in names}
-    healthy = [check for attempt in Attempts(per_defect.get(None, ())).counting for check in attempt.checks]
-    proven = {clause for defect in defects.values() for clause in defect.noticed}
-    decided = {check.clause for check in healthy}
+    healthy = _Seen.of(per_defect.get(None, ()), None, SystemType.GBZ, catalogue)
+    decided = {check.clause for check in healthy.scenarios}
+    defects = {
+        d.name: _judge(d, per_defect.get(d.name, ()), catalogue, decided, healthy.findings)
+        for d in all_defects()
+        if d.name in names
+    }
+    proven = {clause for d in defects.values() for clause in set(d.noticed) - set(d.must_doubt)}
     return ProofFile(
         fingerprint=fingerprint(),
         defects=defects,
-        unhealthy={c.clause: f"{c.verdict}: {c.missing or c.observed}" for c in healthy if c.verdict in UNHEALTHY},
+        unhealthy={
+            c.clause: f"{c.verdict}: {c.missing or c.observed}"
+            for c in (*healthy.scenarios, *healthy.rules)
+            if c.verdict in (UNHEALTHY if c.rule is None else UNHEALTHY - {Verdict.NOT_TESTED})
+        },
         unproven=tuple(clause for clause in catalogue.clauses if clause in decided - proven),
     )
 
@@ -120,21 +134,56 @@ def _split(events: tuple[AnyEvent, ...]) -> dict[str | None, tuple[AnyEvent, ...
     return {defect: tuple(group) for defect, group in groups.items()}
 
 
-def _judge(defect: Defect, events: tuple[AnyEvent, ...], catalogue: Catalogue) -> DefectProof:
-    context = passive.Context(embedded(SystemType(defect.system_type)), catalogue)
-    watched = passive.judge(traffic(events, defect.name), context, passive.RULES)
-    checks = [
-        *(check for attempt in Attempts(events).counting for check in attempt.checks),
-        *(Checked(writer="", n=0, time="", defect=defect.name, **fields) for fields in watched),
-    ]
+class _Seen(NamedTuple):
+    """What was judged of one SUT: by its scenarios, and by the passive rules."""
+
+    scenarios: tuple[Checked, ...]
+    rules: tuple[Checked, ...]
+
+    @classmethod
+    def of(cls, events: tuple[AnyEvent, ...], defect: str | None, type_: SystemType, catalogue: Catalogue) -> "_Seen":
+        attempts = Attempts(events).counting
+        # The healthy XIS runs as several kinds of system; the rules look at one kind at a time.
+        others = {a.begun.attempt for a in attempts if defect is None and f"{HEALTHY}-{type_}" not in a.begun.scenario}
+        own = tuple(e for e in events if getattr(e, "attempt", None) not in others)
+        watched = passive.judge(traffic(own, defect), passive.Context(embedded(type_), catalogue), passive.RULES)
+        return cls(
+            tuple(check for attempt in attempts for check in attempt.checks),
+            tuple(Checked(writer="", n=0, time="", defect=defect, **fields) for fields in watched),
+        )
+
+    @property
+    def findings(self) -> frozenset[tuple[str, str]]:
+        """Clause and text of every finding."""
+        return frozenset((c.clause, finding) for c in (*self.scenarios, *self.rules) for finding in c.findings)
+
+    def at(self, verdict: Verdict) -> set[str]:
+        """Return the clauses with a judgement of this verdict."""
+        return {c.clause for c in (*self.scenarios, *self.rules) if c.verdict is verdict}
+
+
+def _judge(
+    defect: Defect,
+    events: tuple[AnyEvent, ...],
+    catalogue: Catalogue,
+    decided: set[str],
+    usual: frozenset[tuple[str, str]],
+) -> DefectProof:
+    seen = _Seen.of(events, defect.name, SystemType(defect.system_type), catalogue)
+    by_scenario = _Seen(seen.scenarios, ())
     own = set(aliases(defect))
-    failed = {c.clause for c in checks if c.verdict is Verdict.FAIL and c.clause.rpartition("/")[0] in own}
-    found = {c.clause for c in checks if c.findings}
+    failed = {clause for clause in seen.at(Verdict.FAIL) if clause.rpartition("/")[0] in own}
+    # Where a scenario decides a clause, a rule that notices the defect proves nothing of that scenario.
+    told = {clause for clause in failed if clause not in decided or clause in by_scenario.at(Verdict.FAIL)}
+    found = {clause for clause, text in by_scenario.findings if (clause, text) not in usual}
+    doubted = {c.clause for c in seen.scenarios if c.verdict is Verdict.INCONCLUSIVE and c.reading is not None}
+    noticed = (told & set(defect.violates)) | (found & set(defect.findings)) | (doubted & set(defect.undecided))
     return DefectProof(
         summary=defect.summary,
         violates=defect.violates,
         must_find=defect.findings,
-        noticed=tuple(sorted((failed & set(defect.violates)) | (found & set(defect.findings)))),
+        must_doubt=defect.undecided,
+        noticed=tuple(sorted(noticed)),
         explained={clause: reason for clause, reason in defect.also.items() if clause in failed},
         unexplained=tuple(sorted(failed - set(defect.violates) - set(defect.also))),
     )
@@ -152,7 +201,8 @@ def matrix(proof: ProofFile) -> str:
     """Return the outcome as lines for the terminal."""
     lines = []
     for name, defect in proof.defects.items():
-        wanted = ", ".join((*defect.violates, *(f"{clause} (bevinding)" for clause in defect.must_find)))
+        doubted = (f"{clause} (hangt af van een lezing)" for clause in defect.must_doubt)
+        wanted = ", ".join((*defect.violates, *(f"{clause} (bevinding)" for clause in defect.must_find), *doubted))
         lines.append(f"{'opgemerkt     ' if defect.is_good else 'NIET OPGEMERKT'}  {name:<38} {wanted}")
         lines += [f"                ook {clause}: {reason}" for clause, reason in defect.explained.items()]
         lines += [f"                ONVERKLAARD ook {clause}" for clause in defect.unexplained]

@@ -3,8 +3,8 @@
 Source: GBX.CON.e4080.5 with INT-23, INT-35 and INT-49 to INT-53; ratings from catalogue/ncsc.toml.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from catalogue import Level, Ncsc
 from catalogue.model import SystemType
@@ -14,6 +14,8 @@ from simulators.observations import CertificateFacts, ConnectionObservation
 from toetsbank.profile import Profile
 
 VERSIONS = {"TLS 1.0": 0x0301, "TLS 1.1": 0x0302, "TLS 1.2": 0x0303, "TLS 1.3": 0x0304}
+BY_ALGORITHM, AS_LISTED = "2.1", "2025-05"
+"""The editions of the NCSC's guidelines behind the two readings of INT-51."""
 LOWEST_ALLOWED = "TLS 1.2"
 NO_CERTIFICATE = frozenset({40, 116})
 """Alerts with which a server refuses a client that showed no certificate: handshake_failure, certificate_required."""
@@ -30,6 +32,24 @@ class Ruling:
     findings: tuple[str, ...] = ()
     ground: Ground = Ground.EIS
     source: str = ""
+    reading: str | None = None
+    """The debatable text that this hangs on; then ``outcomes`` tells what each of its readings says."""
+    outcomes: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> int:
+        """0: every defensible reading is violated; 1: some are; 2: none is. Raises ValueError if nothing is decided."""
+        if self.satisfied is None:
+            raise ValueError("this ruling decides nothing")
+        met = list(self.outcomes.values()) or [self.satisfied]
+        return 2 if all(met) else 1 if any(met) else 0
+
+
+def under(reading: str, ruling: Ruling, **outcomes: bool) -> Ruling:
+    """Return a ruling that hangs on a reading, by what each of its options says; *a* is the one chosen by default."""
+    if ruling.satisfied is None:
+        return replace(ruling, reading=reading)
+    return replace(ruling, satisfied=outcomes["a"], reading=reading, outcomes=outcomes)
 
 
 def over_tls(connection: ConnectionObservation) -> Ruling:
@@ -79,13 +99,27 @@ def shows_certificate(connection: ConnectionObservation, profile: Profile) -> Ru
     return Ruling(satisfied, f"het {kind} van {profile.sut.organisatie}", observed, (connection.number,))
 
 
+def shows_certificate_at_laag(connection: ConnectionObservation, profile: Profile) -> Ruling:
+    """The same at level laag, where the text can be read as binding a GBK only (INT-35)."""
+    ruling = shows_certificate(connection, profile)
+    shown = bool(ruling.satisfied)
+    return under("INT-35", ruling, a=shown, b=shown or profile.pics.type is not SystemType.GBK)
+
+
 def key_age(connection: ConnectionObservation, limit: float) -> Ruling:
-    """No application data under keys older than ``limit`` seconds, whatever the means (INT-23)."""
-    return Ruling(
-        connection.oldest_key_age <= limit if connection.application_records else None,
+    """No application data under keys older than ``limit`` seconds, whatever the means (INT-23).
+
+    The stricter reading allows one means only, renegotiation, so that a session of TLS 1.3 may not live longer.
+    """
+    young = connection.oldest_key_age <= limit
+    ruling = Ruling(
+        young if connection.application_records else None,
         f"sleutels van hoogstens {limit:.0f} s",
         f"{connection.oldest_key_age:.0f} s bij record {connection.oldest_key_record}",
         (connection.number,),
+    )
+    return under(
+        "INT-23", ruling, a=young, b=young and (connection.longest_use <= limit or connection.version != "TLS 1.3")
     )
 
 
@@ -114,22 +148,16 @@ def refresh_means(connection: ConnectionObservation, limit: float) -> Ruling:
 
 
 def suite_level(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
-    """The chosen suite is at least *goed* (INT-51): fail below it in every edition, a finding where editions differ."""
+    """The chosen suite is at least *goed*: by algorithm in edition 2.1, or as edition 2025-05 lists it (INT-51)."""
     expected = "een suite die het NCSC minstens goed noemt"
     if not connection.handshake_completed or connection.suite is None or connection.version is None:
-        return Ruling(None, expected, "geen TLS-sessie", (connection.number,))
+        return under("INT-51", Ruling(None, expected, "geen TLS-sessie", (connection.number,)))
     version = VERSIONS[connection.version]
     ratings = {edition: ncsc.level(edition, connection.suite, version) for edition in ncsc.edities}
+    good = {e: level >= Level.GOED or ncsc.disputed(e, connection.suite) for e, level in ratings.items()}
     said = ", ".join(f"{level.label} in {edition}" for edition, level in ratings.items())
-    disputed = any(ncsc.disputed(edition, connection.suite) for edition in ncsc.edities)
-    below = min(ratings.values()) < Level.GOED
-    return Ruling(
-        max(ratings.values()) >= Level.GOED or disputed,
-        expected,
-        f"{connection.suite}: {said}",
-        (connection.number,),
-        (f"{connection.suite} is {said} (INT-51).",) if below else (),
-    )
+    ruling = Ruling(True, expected, f"{connection.suite}: {said}", (connection.number,))
+    return under("INT-51", ruling, a=good[BY_ALGORITHM], b=good[AS_LISTED])
 
 
 def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
@@ -139,7 +167,7 @@ def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
     """
     expected = "een suite van het hoogste niveau dat beide kennen"
     if not connection.handshake_completed or connection.suite is None or connection.version is None:
-        return Ruling(None, expected, "geen TLS-sessie", (connection.number,))
+        return under("INT-52", Ruling(None, expected, "geen TLS-sessie", (connection.number,)))
     version = VERSIONS[connection.version]
     usable = [suite for suite in connection.bench_suites if is_of(suite, version)]
     shared = [suite for suite in connection.offered_suites if suite in usable]
@@ -150,13 +178,21 @@ def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
         < max((ncsc.level(edition, suite, version) for suite in shared), default=Level.ONVOLDOENDE)
     ]
     is_choice = all(len({ncsc.level(edition, s, version) for s in usable}) > 1 for edition in ncsc.edities)
-    return Ruling(
-        (len(weaker) < len(ncsc.edities)) if is_choice else None,
+    strong = len(weaker) < len(ncsc.edities)
+    ruling = Ruling(
+        strong if is_choice else None,
         expected,
         f"{connection.suite} uit {len(shared)} gedeelde",
         (connection.number,),
         (f"Onder NCSC {', '.join(weaker)} was een sterkere suite dan {connection.suite} gedeeld.",) if weaker else (),
     )
+    longest = max((key_bits(suite) for suite in shared), default=0)
+    return under("INT-52", ruling, a=strong, b=strong and key_bits(connection.suite) == longest)
+
+
+def key_bits(suite: str) -> int:
+    """Return the length of the encryption key by the name of a suite: 256 unless it says 128."""
+    return 128 if "_128_" in suite else 256
 
 
 def is_of(suite: str, version: int) -> bool:
@@ -169,7 +205,7 @@ def is_of(suite: str, version: int) -> bool:
 def highest_version(connection: ConnectionObservation, claimed: Iterable[str]) -> Ruling:
     """The highest allowed version that both support was chosen (GBX.CON.e4080.5; GBX.CON.e4060.2)."""
     sut = {v for v in (*claimed, *connection.offered_versions) if VERSIONS.get(v, 0) >= VERSIONS[LOWEST_ALLOWED]}
-    shared = [v for v in sut if VERSIONS[v] <= VERSIONS[connection.bench_maximum_version]]
+    shared = [v for v in sut if VERSIONS[v] <= VERSIONS.get(connection.bench_maximum_version, 0)]
     highest = max(shared, key=VERSIONS.__getitem__, default="geen TLS-sessie, want niets hogers dan TLS 1.1 is gedeeld")
     return Ruling(
         connection.version == highest if connection.handshake_completed else None,
@@ -180,21 +216,31 @@ def highest_version(connection: ConnectionObservation, claimed: Iterable[str]) -
 
 
 def idle(connection: ConnectionObservation, limit: float) -> Ruling:
-    """No application data on a connection that was unused for longer than ``limit`` seconds (INT-53)."""
-    return Ruling(
-        connection.longest_idle <= limit if connection.application_records else None,
+    """No application data on a connection that was unused for longer than ``limit`` seconds (INT-53).
+
+    Every reading forbids it: a connection that is used again is use of its session.
+    """
+    rested = connection.longest_idle <= limit
+    ruling = Ruling(
+        rested if connection.application_records else None,
         f"hoogstens {limit:.0f} s ongebruikt",
         f"{connection.longest_idle:.0f} s",
         (connection.number,),
     )
+    return under("INT-53", ruling, a=rested, b=rested, c=rested)
 
 
 def resumption(connection: ConnectionObservation, limit: float) -> Ruling:
-    """No resumption of a session that was unused for longer than ``limit`` seconds (INT-53)."""
+    """No resumption of a session that was unused for longer than ``limit`` seconds (INT-53).
+
+    Who reads "TLS-sessie" as the connection alone sees a new one here, so this can be debated.
+    """
     age = connection.resumed_age
-    return Ruling(
-        age <= limit if connection.resumed and age is not None else None,
+    fresh = age is not None and age <= limit
+    ruling = Ruling(
+        fresh if connection.resumed and age is not None else None,
         f"geen hervatting na meer dan {limit:.0f} s",
         "geen hervatting" if age is None else f"hervat na {age:.0f} s",
         (connection.number,),
     )
+    return under("INT-53", ruling, a=fresh, b=True, c=fresh)

@@ -13,7 +13,7 @@ import pytest
 
 from catalogue import Catalogue
 from reports.attempts import Attempts
-from reports.events import AnyEvent, Observed
+from reports.events import AnyEvent, Observed, RunStarted
 from reports.log import read
 from reports.verdicts import Verdict
 from simulators.clock import Clock
@@ -21,7 +21,7 @@ from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.uzi import Pki, SutNames
 from toetsbank import passive
 from toetsbank.eventlog import EventLog, Lock, RunFolder
-from toetsbank.identity import bench_facts, file_sha256
+from toetsbank.identity import bench_facts, file_sha256, fingerprint
 from toetsbank.outcomes import BadInput, Interrupted
 from toetsbank.profile import Profile
 from toetsbank.progress import Progress
@@ -74,6 +74,22 @@ class Run:
             )
         if not self.folder.is_used and self.request.resume:
             raise BadInput(f"In {self.request.folder} staat geen run om voort te zetten; laat --resume weg.")
+        if self.request.resume:
+            self._check_same_run()
+
+    def _check_same_run(self) -> None:
+        """Refuse to mix what was tested under other conditions into one run; a changed bench must begin anew."""
+        began = next((e for e in read(self.folder.path) if isinstance(e, RunStarted)), None)
+        if began is None:
+            return
+        now = {
+            "het profiel": (began.profile, self.request.profile.model_dump(mode="json")),
+            "de selectie (-m)": (began.selection, self.request.selection),
+            "de suite zelf": (began.bench.get("fingerprint"), fingerprint()),
+        }
+        for what, (then, today) in now.items():
+            if then != today:
+                raise BadInput(f"Deze run kan niet worden voortgezet: {what} is veranderd; begin een nieuwe run.")
 
     def execute(self) -> int:
         """Run what was asked for; returns the exit code of pytest (0 and 1 are both a normal end)."""
@@ -155,7 +171,7 @@ class Run:
             criteria={
                 "document": "AORTA Eisen, ongedateerd uittreksel",
                 "ncsc_editie": profile.ncsc_editie,
-                "lezingen": dict(profile.lezingen),
+                "lezingen": profile.chosen,
                 "bestanden": [
                     {"naam": f.naam, "versie": f.versie, "vorm": f.vorm, "sha256": file_sha256(f.bestand)}
                     for f in profile.specificaties

@@ -7,6 +7,8 @@ from itertools import product
 
 from catalogue import Catalogue, UnknownAlias
 from toetsbank.outcomes import BadInput
+from toetsbank.passive import RULES
+from toetsbank.scenarios import read as read_scenarios
 
 OPERATORS = frozenset({"and", "or", "not"})
 WAYS = frozenset({"zim", "volg", "script", "adapter", "dossier", "belasting"})
@@ -14,10 +16,16 @@ WORDS = OPERATORS | WAYS
 NAME = re.compile(r"[^\s()]+")
 
 
-def resolve(expression: str, catalogue: Catalogue) -> str:
+def decidable_clauses() -> frozenset[str]:
+    """Return the clauses that a scenario or a rule over all traffic can decide."""
+    return frozenset(tag for scenario in read_scenarios() for tag in scenario.tags) | frozenset(RULES)
+
+
+def resolve(expression: str, catalogue: Catalogue, decidable: frozenset[str]) -> str:
     """Return an expression for pytest in which every alias is the one that names its requirement.
 
-    Raises BadInput with a sentence that names the right alias where one is unknown or outdated.
+    Raises BadInput with a sentence that names the right alias where one is unknown or outdated, and one that says why
+    where a requirement or clause is not among those that something can decide.
     """
 
     def one(match: re.Match[str]) -> str:
@@ -28,8 +36,10 @@ def resolve(expression: str, catalogue: Catalogue) -> str:
             found = catalogue.find(word)
         except UnknownAlias as error:
             raise BadInput(str(error)) from error
-        if not found.requirement.clausules:
-            raise BadInput(f"{found.requirement.alias} heeft nog geen scenario's: {found.requirement.reden}.")
+        clauses = found.requirement.clausules if found.clause is None else (found.clause,)
+        if not any(found.requirement.clause_id(clause) in decidable for clause in clauses):
+            reasons = " en ".join(dict.fromkeys(clause.reden or "geen reden bekend" for clause in clauses[:3]))
+            raise BadInput(f"{word} heeft nog geen scenario's: {reasons}.")
         return found.requirement.alias if found.clause is None else found.requirement.clause_id(found.clause)
 
     resolved = NAME.sub(one, expression)

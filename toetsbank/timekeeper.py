@@ -7,6 +7,9 @@ from simulators.clock import VirtualClock
 STEP = 30.0
 """``klokstap``: the longest step in seconds."""
 
+SHORTEST = 0.05
+"""The shortest step in seconds, so that a moment due at once is not past before the step begins."""
+
 SetSutClock = Callable[[float], float | None]
 """Moves the SUT's clock and answers, when everything due has been done, the next moment that something is due."""
 
@@ -27,7 +30,7 @@ class Timekeeper:
         while (now := self._clock.now()) < target:
             limits = [now + self._step, target]
             if self._due is not None and self._due > now:
-                limits.append(self._due)
+                limits.append(max(self._due, now + SHORTEST))
             self._clock.begin_step(min(limits))
             try:
                 self._due = self._set_sut_clock(self._clock.now())

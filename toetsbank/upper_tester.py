@@ -1,7 +1,10 @@
 """The upper tester: making the SUT act, and reading what a user sees, over HTTP/JSON (operations.md 6 and 7)."""
 
+import contextlib
 import http.client
 import json
+import socket
+import threading
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -74,7 +77,6 @@ class HttpUpperTester:
         self._base = parts.path.rstrip("/")
         self._seconds = seconds
         self._unreachable = unreachable
-        self._connection: http.client.HTTPConnection | None = None
         self._offered: frozenset[str] | None = None
 
     def perform(self, operation: str, **parameters: object) -> Result:
@@ -106,12 +108,6 @@ class HttpUpperTester:
         if status != 200:
             raise RuntimeError(f"defects {names} were not switched: HTTP {status} {body}")
 
-    def close(self) -> None:
-        """Close the connection that is kept for the next operation."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
     def _parsed(self, model: type[_Model], body: dict[str, Any], what: str) -> _Model:
         try:
             return model.model_validate(body)
@@ -121,32 +117,41 @@ class HttpUpperTester:
             raise self._unreachable(f"De upper tester op {where} gaf op {what} geen bruikbare {fields}.") from error
 
     def _call(self, method: str, path: str, content: object) -> tuple[int, dict[str, Any]]:
-        body = None if content is None else json.dumps(content).encode()
-        for kept in (self._connection is not None, False):
-            try:
-                return self._exchange(method, path, body)
-            except (http.client.HTTPException, OSError) as error:
-                self.close()
-                if not kept or isinstance(error, TimeoutError):
-                    where = f"{self._host}:{self._port}"
-                    said = str(error) or type(error).__name__
-                    raise self._unreachable(f"De upper tester op {where} antwoordt niet op {path}: {said}.") from error
-        raise AssertionError("unreachable")
-
-    def _exchange(self, method: str, path: str, body: bytes | None) -> tuple[int, dict[str, Any]]:
-        if self._connection is None:
-            self._connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
-        headers = {"Content-Type": "application/json"} if body is not None else {}
-        self._connection.request(method, self._base + path, body, headers)
-        with self._connection.getresponse() as answer:
-            content = answer.read(MOST_BYTES)
-            if not answer.isclosed():
-                self.close()  # What is left unread would be taken for the next answer.
+        # A connection of its own for each operation: a kept one that breaks cannot tell whether the SUT acted.
+        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
+        deadline = threading.Timer(self._seconds, _cut, (connection,))
+        deadline.start()
         try:
-            value = json.loads(content or b"{}")
+            return self._exchange(connection, method, path, content)
+        except (http.client.HTTPException, OSError) as error:
+            where = f"{self._host}:{self._port}"
+            said = str(error) or type(error).__name__
+            raise self._unreachable(f"De upper tester op {where} antwoordt niet op {path}: {said}.") from error
+        finally:
+            deadline.cancel()
+            connection.close()
+
+    def _exchange(
+        self, connection: http.client.HTTPConnection, method: str, path: str, content: object
+    ) -> tuple[int, dict[str, Any]]:
+        body = None if content is None else json.dumps(content).encode()
+        headers = {"Connection": "close"} | ({"Content-Type": "application/json"} if body is not None else {})
+        connection.request(method, self._base + path, body, headers)
+        with connection.getresponse() as answer:
+            received = answer.read(MOST_BYTES)
+        try:
+            value = json.loads(received or b"{}")
         except ValueError as error:
             raise self._unreachable(f"De upper tester gaf op {path} geen JSON: {error}.") from error
         return answer.status, value if isinstance(value, dict) else {}
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """End an exchange that lasts too long, also one whose bytes keep dripping."""
+    sock = connection.sock
+    if sock is not None:
+        with contextlib.suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
 
 
 class AbsentUpperTester:

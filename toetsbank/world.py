@@ -167,7 +167,6 @@ class EmbeddedWorld(World):
             self._start_xis()
 
     def stop(self) -> None:
-        self._adapter.close()
         self.xis.stop()
         super().stop()
 

@@ -62,7 +62,7 @@ Functionaliteit: Opzetten beveiligde verbinding met de ZIM
         | 1.3    |
 
     @adapter
-    Scenario: een sessie die na bijna 5 minuten rust weer in gebruik komt
+    Scenario: een sessie die na ruim 5 minuten rust weer in gebruik komt
       Stel de ZIM biedt hoogstens TLS "1.2" aan
       Als "Arts A" gegevens opvraagt en "310" seconden later opnieuw
       Dan is geen bericht versleuteld met sleutels die ouder zijn dan "300" seconden

@@ -49,7 +49,7 @@ Niets hiervan is echt: de certificaten bewijzen niets buiten deze toetsbank. Laa
    keten                   {own.certificate}
    sleutel                 {own.key}
    Of laat een eigen aanvraag ondertekenen; dan verlaat de sleutel het systeem niet:
-     toetsbank pki init --aanvraag AANVRAAG.csr
+     python -m toetsbank pki init --profile PROFIEL --aanvraag AANVRAAG.csr
 
 3. Zo komt het daar
    Windows-certificaatarchief

@@ -54,6 +54,7 @@ class Lsp:
         self._clock = clock
         self._authorities = authorities
         self._pool: list[_Pooled] = []
+        self._sent: tuple[x509.Certificate, ...] = ()
         self._slots = asyncio.Semaphore(CONNECTIONS)
         self._session: ResumableSession | None = None
         wait = configuration.seconden_wachten
@@ -189,10 +190,12 @@ class Lsp:
         shown = connection.peer_certificate()
         if shown is None:
             return "de andere kant heeft de verbinding al gesloten"
-        # A session that is resumed has no chain on the wire.
+        # A session that is resumed has no chain on the wire: it is that of the handshake in which it began.
         chain = decode(connection.record.recorder.messages, server=False).received_chain
-        leaf, sent = x509.load_der_x509_certificate(shown), [x509.load_der_x509_certificate(der) for der in chain[1:]]
-        problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER, sent=sent)
+        if chain:
+            self._sent = tuple(x509.load_der_x509_certificate(der) for der in chain[1:])
+        leaf = x509.load_der_x509_certificate(shown)
+        problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER, sent=self._sent)
         found = {str(problem.reason): problem.text for problem in problems}
         if self._host not in _host_names(leaf):
             found[OTHER_NAME] = f"het certificaat is niet van {self._host}"

@@ -30,7 +30,7 @@ def defects_named(names: tuple[str, ...]) -> tuple[Defect, ...]:
 
 def _defects_of(module: ModuleType) -> list[Defect]:
     classes = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Defect))
-    return [cls() for cls in classes if cls.violates or cls.findings]
+    return [cls() for cls in classes if cls.violates or cls.findings or cls.undecided]
 
 
 _REGISTRY: Final = {defect.name: defect for module in _MODULES for defect in _defects_of(module)}

@@ -185,7 +185,7 @@ class HoudtOngebruikteVerbindingOpen(Defect):
 class HervatOudeSessie(Defect):
     """Een nieuwe verbinding hervat de TLS-sessie van de vorige, hoe oud die ook is."""
 
-    violates = ("GBX.CON.e4080.5/10",)
+    undecided = ("GBX.CON.e4080.5/10",)
 
     def apply(self, xis: "Xis") -> None:
         xis.policies.resumption = replace(xis.policies.resumption, resume=True)

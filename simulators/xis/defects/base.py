@@ -19,6 +19,8 @@ class Defect(ABC):
     """The clauses that it breaks."""
     findings: ClassVar[tuple[str, ...]] = ()
     """The clauses for which it must give a finding instead."""
+    undecided: ClassVar[tuple[str, ...]] = ()
+    """The clauses that it must make hang on a reading: it violates the chosen one, and not every defensible one."""
     also: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """Other clauses of the same requirement that fail too, with the reason why that cannot be avoided."""
 
