@@ -145,7 +145,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What carries one of these tags."""
+    """What carries one of these tags; they are in lower case."""
 
     tags: tuple[str, ...]
 

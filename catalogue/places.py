@@ -231,6 +231,6 @@ def _around(scope: _Scope, around: Around) -> None:
 
 def _by_tag(scope: _Scope, tags: Sequence[str]) -> None:
     """Narrow to what carries the tags, where anything does: a tag may stand beside an item that is already chosen."""
-    kept = [position for position in scope.chosen if any(tag in scope.all[position].text for tag in tags)]
+    kept = [position for position in scope.chosen if any(tag in scope.all[position].text.casefold() for tag in tags)]
     scope.chosen = kept or scope.chosen
     scope.narrowed = True
