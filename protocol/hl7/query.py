@@ -76,7 +76,11 @@ def build_query(query: Query) -> bytes:
 
 def parse_query(element: etree._Element) -> Query:
     """Read a query; raises Hl7Error for what it cannot do without."""
-    node = Node(element)
+    return read_query(Node(element))
+
+
+def read_query(node: Node) -> Query:
+    """Read a query; raises Hl7Error for what it cannot do without."""
     act = node.need("ControlActProcess")
     parameters = act.need("queryByParameter")
     delivery, patient = parameters.find("executionAndDeliveryTime"), parameters.find("patientId")

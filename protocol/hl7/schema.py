@@ -31,10 +31,16 @@ _NEGATIVE: Final = ("AE", "AR", "CE", "CR")
 
 def validate(element: etree._Element) -> tuple[str, ...]:
     """Return a Dutch sentence with its place for everything that is wrong with a message; empty if nothing is."""
+    return violations(Node(element))
+
+
+def violations(message: Node) -> tuple[str, ...]:
+    """Return what ``validate`` returns, for a message that is to be read as well."""
+    element = message.element
     interaction = INTERACTIONS.get(local_name(element))
     if interaction is None or element.tag != qualified(local_name(element)):
         return (f"De interactie {local_name(element)[:60]} in namespace {NS} is hier onbekend ({place(element)}).",)
-    return _SCHEMA.problems(element) or tuple(_beyond_schema(Node(element), interaction))
+    return _SCHEMA.problems(element) or tuple(_beyond_schema(message, interaction))
 
 
 def _beyond_schema(message: Node, interaction: Interaction) -> Iterator[str]:

@@ -12,9 +12,7 @@ from zoneinfo import ZoneInfo
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
-_TS: Final = re.compile(
-    r"(?P<minute>[0-9]{12})(?P<second>[0-9]{2})?(?:\.(?P<fraction>[0-9]{1,6}))?(?P<offset>[+-][0-9]{4})?", re.ASCII
-)
+_TS: Final = re.compile(r"([0-9]{12})(?:([0-9]{2})(?:\.([0-9]{1,6}))?)?([+-][0-9]{4})?", re.ASCII)
 
 
 def format_ts(moment: datetime) -> str:
@@ -25,9 +23,9 @@ def format_ts(moment: datetime) -> str:
 def parse_ts(text: str) -> datetime:
     """Read a TS of at least minute precision as a datetime in UTC; raises ValueError with a Dutch sentence."""
     found = _TS.fullmatch(text.strip())
-    if found is None or (found["fraction"] and not found["second"]):
+    if found is None:
         raise ValueError(f"'{text[:40]}' is geen tijdstip; verwacht wordt JJJJMMDDUUMMSS, eventueel met tijdzone.")
-    digits, fraction = found["minute"], (found["fraction"] or "").ljust(6, "0")
+    digits, second, fraction, offset = found.groups()
     try:
         moment = datetime(
             int(digits[:4]),
@@ -35,17 +33,15 @@ def parse_ts(text: str) -> datetime:
             int(digits[6:8]),
             int(digits[8:10]),
             int(digits[10:]),
-            int(found["second"] or "0"),
-            int(fraction),
-            _zone(found["offset"]),
+            int(second) if second else 0,
+            int(fraction.ljust(6, "0")) if fraction else 0,
+            AMSTERDAM if offset is None else _zone(offset),
         )
         return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"'{text[:40]}' is geen bestaand tijdstip.") from error
 
 
-def _zone(offset: str | None) -> timezone | ZoneInfo:
-    if offset is None:
-        return AMSTERDAM
+def _zone(offset: str) -> timezone:
     distance = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5]))
     return timezone(-distance if offset[0] == "-" else distance)

@@ -9,9 +9,10 @@ from protocol import soap
 from protocol.hl7.controlact import Person
 from protocol.hl7.interactions import Interaction
 from protocol.hl7.markup import Hl7Error as Hl7FormError
+from protocol.hl7.markup import Node
 from protocol.hl7.ping import Ping, parse_ping
-from protocol.hl7.query import Query, parse_query
-from protocol.hl7.schema import validate
+from protocol.hl7.query import Query, read_query
+from protocol.hl7.schema import violations
 from protocol.hl7.transmission import Transmission, parse_transmission
 from simulators.zim.exchange import Facts
 from simulators.zim.faults import FaultRefusal, Hl7Error, hl7_error
@@ -44,10 +45,11 @@ class Message:
 
 def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Message:
     """Read the message and note its facts; raises FaultRefusal if it has no wrapper that an answer can refer to."""
-    violations = validate(body)
-    problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {violations[0]}") if violations else None
+    node = Node(body)
+    wrong = violations(node)
+    problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {wrong[0]}") if wrong else None
     try:
-        message = _read(row, body, problem)
+        message = _read(row, node, problem)
     except Hl7FormError as error:
         missing = hl7_error("SYN105", error.text, error.where)
         message = Message(row, _wrapper(body), problem=problem or missing)
@@ -57,11 +59,11 @@ def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Messag
     return message
 
 
-def _read(row: Interaction, body: etree._Element, problem: Hl7Error | None) -> Message:
+def _read(row: Interaction, node: Node, problem: Hl7Error | None) -> Message:
     if row.soort == "ping":
-        ping = parse_ping(body)
+        ping = parse_ping(node.element)
         return Message(row, ping.transmission, ping=ping, problem=problem)
-    query = parse_query(body)
+    query = read_query(node)
     return Message(row, query.transmission, query=query, problem=problem)
 
 
