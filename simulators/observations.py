@@ -103,6 +103,8 @@ class ConnectionObservation(Frozen):
     """Largest time in seconds, by the earliest reading, without application data before more of it went."""
     requests: int = 0
     """HTTP requests that were completely received or sent on it."""
+    reached: str = ""
+    """The address of the bench (host:port) that a SUT as client connected to; empty where that is not known."""
 
 
 class TokenFacts(Frozen):
@@ -159,4 +161,45 @@ class UnexpectedObservation(Frozen):
     what: str
 
 
-Observation = ConnectionObservation | MessageObservation | UnexpectedObservation
+class NameObservation(Frozen):
+    """One question to the DNS of the LSP, from the SUT or from a resolver that asks for it."""
+
+    kind: Literal["naamvraag"] = "naamvraag"
+    number: int
+    simulator: str
+    moment: Moment
+    peer: str
+    name: str
+    """As it was asked, without the dot at its end."""
+    type: str
+    """The type of record: A, AAAA, ..."""
+    code: str
+    """How it was answered: NOERROR, NXDOMAIN, NOTIMP, REFUSED, ...; empty if no answer was sent."""
+    addresses: tuple[str, ...] = ()
+    ttl: int | None = None
+    """Seconds for which the addresses may be kept."""
+    location: int | None = None
+    """Which location of the ZIM the addresses are of: 1 or 2; None for another name."""
+
+
+class TimeObservation(Frozen):
+    """One question to the NTP server of the LSP."""
+
+    kind: Literal["tijdvraag"] = "tijdvraag"
+    number: int
+    simulator: str
+    moment: Moment
+    peer: str
+    version: int
+    own_time: float | None = None
+    """What the client gave as its own time, in seconds since the epoch; None if it gave none.
+
+    Many clients put a random number there, so it proves nothing by itself.
+    """
+    answer: str
+    """What was answered: tijd, geen, or kiss followed by its code (RFC 5905, section 7.4)."""
+    sent_time: float | None = None
+    """The transmit time that was answered, in seconds since the epoch."""
+
+
+Observation = ConnectionObservation | MessageObservation | UnexpectedObservation | NameObservation | TimeObservation
