@@ -11,8 +11,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from holidays import OPTIONAL, PUBLIC
-from holidays.countries import Netherlands
+from holidays import OPTIONAL, PUBLIC, country_holidays
 
 from toetsbank.registers.spans import Span
 
@@ -51,13 +50,13 @@ def window(day: date, months: int) -> Span:
 @cache
 def holidays_of(year: int) -> frozenset[date]:
     """Return all public holidays by the Algemene termijnenwet, Good Friday and 5 May of every year included."""
-    return frozenset(Netherlands(years=year, categories=(PUBLIC, OPTIONAL), language="nl", expand=False))
+    return frozenset(country_holidays("NL", years=year, categories=(PUBLIC, OPTIONAL), language="nl", expand=False))
 
 
 @cache
 def undisputed_holidays_of(year: int) -> frozenset[date]:
     """Return the holidays on which nearly everyone is off: without Good Friday, and 5 May in lustrum years only."""
-    found = Netherlands(years=year, categories=(PUBLIC,), language="nl", expand=False)
+    found = country_holidays("NL", years=year, categories=(PUBLIC,), language="nl", expand=False)
     return frozenset(day for day, name in found.items() if name != GOOD_FRIDAY)
 
 

@@ -1,7 +1,7 @@
-"""The registers of a supplier as values: outages, maintenance, uptime, load and the period they were kept (docs/registers.md).
+"""The registers of a supplier as values: outages, maintenance, uptime, load, and the period they were kept.
 
-Files are CSV: separated by ``;``, UTF-8, a header, moments in ISO 8601 with an offset or in Dutch local time. A file that
-is absent is None; a file that is present must be right in every row, or nothing of it is used.
+Files are CSV (docs/registers.md): separated by ``;``, UTF-8, a header, moments in ISO 8601 with an offset or in Dutch
+local time. A file that is absent is None; a file that is present must be right in every row, or nothing is used.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -147,8 +147,6 @@ def _maintenance(row: Row) -> Maintenance | None:
     begin, end = row.moment("begin"), row.moment_or_none("eind")
     if begin and end and end <= begin:
         row.wrong("eind", "dit ligt niet na de tijd in kolom begin")
-    if begin and announced and announced > begin:
-        row.wrong("aangekondigd", "dit ligt na de tijd in kolom begin; laat het veld leeg als er niets is aangekondigd")
     planned = row.choice("gepland", ("ja", "nee"))
     if begin is None:
         return None

@@ -1,4 +1,4 @@
-"""CSV to rows to values; whatever is wrong is kept as a Dutch sentence with file, line and column, and reading goes on."""
+"""CSV to rows to values; each mistake is kept as a Dutch sentence with file, line and column, and reading goes on."""
 
 import csv
 import io
@@ -92,7 +92,9 @@ class Row:
         except ValueError:
             moment = None
         if moment is None:
-            self.wrong(column, f"'{found}' is geen tijd; schrijf bijvoorbeeld 2026-03-29T14:05 of 2026-03-29T14:05+02:00")
+            self.wrong(
+                column, f"'{found}' is geen tijd; schrijf bijvoorbeeld 2026-03-29T14:05 of 2026-03-29T14:05+02:00"
+            )
             return None
         return moment.astimezone(UTC) if moment.tzinfo else self._local(column, moment)
 
@@ -117,7 +119,9 @@ class Row:
         if before < after:
             self.wrong(column, f"{self.fields[column]} bestond niet, de klok ging toen vooruit; schrijf de tijd erna")
         else:
-            what = "was er twee keer, de klok ging toen terug; schrijf +02:00 (zomertijd) of +01:00 (wintertijd) erachter"
+            what = (
+                "was er twee keer, de klok ging toen terug; schrijf +02:00 (zomertijd) of +01:00 (wintertijd) erachter"
+            )
             self.wrong(column, f"{self.fields[column]} {what}")
         return None
 
@@ -161,7 +165,9 @@ def _text(path: Path, mistakes: Mistakes) -> str | None:
         mistakes.at(path.name, None, None, f"het bestand is niet te lezen ({error.strerror})")
         return None
     if len(data) > LARGEST_FILE:
-        mistakes.at(path.name, None, None, f"het bestand is groter dan {LARGEST_FILE // 1024**2} MiB; splits of verkort het")
+        mistakes.at(
+            path.name, None, None, f"het bestand is groter dan {LARGEST_FILE // 1024**2} MiB; splits of verkort het"
+        )
         return None
     try:
         return data.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Sets of moments as sorted, disjoint, half-open spans; exact, because every moment is in UTC and nothing is rounded."""
+"""Sets of moments as sorted, disjoint, half-open spans; exact, because nothing is rounded."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """The time from ``begin`` up to ``end``, both aware and in UTC (within one other zone Python subtracts clock faces)."""
+    """The time from ``begin`` up to ``end``, both in UTC, since within any other zone Python subtracts clock faces."""
 
     begin: datetime
     end: datetime
