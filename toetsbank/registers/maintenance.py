@@ -17,7 +17,7 @@ from toetsbank.registers.reading import FREE_DAY, HOURS, WORKING_DAY, Load, Main
 from toetsbank.registers.spans import Span, Spans, union
 
 QUIET_SHARE: Final = 2
-"""An hour is quiet if it carries less than the average hour of the week divided by this: ours, no text has a measure."""
+"""An hour is quiet if it carries less than the average hour of the week divided by this; ours, no text says it."""
 WEEK: Final = {WORKING_DAY: 5, FREE_DAY: 2}
 
 
