@@ -45,7 +45,7 @@ _EDGE = 2
 """Headers and footers are looked for in this many lines at either end of a page."""
 _OFTEN = 0.6
 _FEWEST_PAGES = 4
-_NEVER_RUNNING = re.compile(r"^\s*(?:Vzvz_|Alias:|Details\s*$|Eis|Toelichting)")
+_NEVER_RUNNING = re.compile(r"^\s*(?:Vzvz_|Alias:|(?:Details|Eis|Toelichting[\w ]*)\s*:?\s*$)")
 
 
 class DocumentError(ValueError):

@@ -199,3 +199,37 @@ def test_loading_all_of_it_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(f"\n{len(found.requirements)} eisen en {len(found.clauses)} clausules gelezen in {seconds:.3f} s")
     assert found.requirements
+
+
+def test_files_that_an_older_catalogue_does_not_have(folder: Path) -> None:
+    catalogue = load(folder)
+    assert (dict(catalogue.references), dict(catalogue.words), dict(catalogue.editions)) == ({}, {}, {})
+
+
+def test_references_and_words(folder: Path) -> None:
+    (folder / "verwijzingen.toml").write_text(
+        '[[verwijzingen]]\nid = "VW-01"\naliassen = ["GBX.CON.e4080.5"]\nplaats = "Eis"\nverwijst_naar = "iets"\n'
+        'probleem = "weg"\ngelezen_als = "anders"\ndoel = ["GBX.CON.e4080.5"]\n',
+        encoding="utf-8",
+    )
+    (folder / "woorden.toml").write_text(
+        '[[woorden]]\nid = "WD-01"\naliassen = ["GBX.CON.e4080.5"]\nwoord = "gauw"\nlezing = "nu"\n', encoding="utf-8"
+    )
+    catalogue = load(folder)
+    assert catalogue.references["VW-01"].doel == ("GBX.CON.e4080.5",)
+    assert catalogue.words["WD-01"].ver_ervan is None
+
+
+def test_a_reference_or_word_of_an_unknown_requirement(folder: Path) -> None:
+    for name, table, extra in (
+        ("verwijzingen", "VW-01", 'plaats = ""\nverwijst_naar = ""\nprobleem = ""\ngelezen_als = ""\ndoel = ["B"]\n'),
+        ("woorden", "WD-01", 'woord = ""\nlezing = ""\n'),
+    ):
+        entry = f'[[{name}]]\nid = "{table}"\naliassen = ["A"]\n{extra}'
+        (folder / f"{name}.toml").write_text(entry + entry, encoding="utf-8")
+    with pytest.raises(CatalogueError) as error:
+        load(folder)
+    said = str(error.value)
+    assert "proef/verwijzingen.toml, regel 2: VW-01 komt dubbel voor." in said
+    assert "proef/verwijzingen.toml, regel 8: VW-01 noemt B, die niet in de catalogus staat." in said
+    assert "proef/woorden.toml, regel 3: WD-01 noemt A, die niet in de catalogus staat." in said
