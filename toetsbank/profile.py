@@ -110,6 +110,15 @@ class Supplied(Section):
     versie: str
 
 
+class AgreedAvailability(Section):
+    """What the parties that exchange with a GBO agreed; for other types the source has a norm of its own."""
+
+    procent: Annotated[float, Field(gt=0, le=100)]
+    afspraak: str
+    """The agreement in which it stands."""
+    datum: date
+
+
 class Profile(Section):
     """One SUT, as the bench meets it."""
 
@@ -128,6 +137,9 @@ class Profile(Section):
     lezingen: dict[str, ChosenReading] = Field(default_factory=dict)
     afwijkingen: tuple[Waiver, ...] = ()
     specificaties: tuple[Supplied, ...] = ()
+    registers: Path | None = Path("registers")
+    """The folder with registers of outages, maintenance and uptime (docs/registers.md); it need not be there."""
+    beschikbaarheid_gbo: AgreedAvailability | None = None
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -158,6 +170,7 @@ def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
             tls_versies=("TLS 1.2", "TLS 1.3"),
         ),
         operateur=Operator(naam="toetsbank", organisatie="toetsbank", onafhankelijk=False),
+        registers=None,
     )
 
 
@@ -206,7 +219,8 @@ def _check(profile: Profile, path: Path) -> None:
 
 def _anchor(profile: Profile, folder: Path) -> Profile:
     files = tuple(file.model_copy(update={"bestand": folder / file.bestand}) for file in profile.specificaties)
-    return profile.model_copy(update={"pki": folder / profile.pki, "specificaties": files})
+    places = {"pki": folder / profile.pki, "registers": folder / profile.registers if profile.registers else None}
+    return profile.model_copy(update={**places, "specificaties": files})
 
 
 def _sentence(error: Any) -> str:
