@@ -3,11 +3,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from catalogue.local_text import Literal
 from reports.html import needs_detail, render
 from reports.proof import Proof
 from reports.results import build
 from reports.verdicts import Ground, Verdict
-from tests.reports.samples import CLAUSE, LogBuilder, catalogue, clause, reading, requirement
+from tests.reports.samples import ALIAS, CLAUSE, LogBuilder, catalogue, clause, reading, requirement
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
 NORMS = catalogue(requirement(clause(1), clause(2)), readings=[reading()])
@@ -150,3 +151,16 @@ def test_the_history_shows_every_attempt_that_was_thrown_away(tmp_path: Path) ->
     page = page_of(log.finish(), tmp_path)
     assert "fout van de toetsbank: poort bezet; overgedaan" in page
     assert "hervat" in page
+
+
+def test_the_literal_text_of_a_copy_stands_beside_our_words() -> None:
+    literal = {
+        ALIAS: Literal(tekst="De hele tekst.", hersteld="een lijst"),
+        CLAUSE: Literal(tekst="Zo staat het er <i>echt</i>.", hersteld="een teken"),
+    }
+    results = build(LogBuilder().start().events, NORMS, Proof({}, True))
+    page = render(results, Path("weg"), literal)
+    assert "Zo staat het er &lt;i&gt;echt&lt;/i&gt;." in page
+    assert "Hersteld: een teken." in page
+    assert "Bij het uitlezen beschadigd: een lijst." in page
+    assert "letterlijk" not in render(results, Path("weg"))
