@@ -11,25 +11,12 @@ from lxml import etree
 from protocol.saml import names
 from protocol.saml.claims import parse_instant
 from protocol.saml.rules import Refusal, refuse
-from protocol.saml.signature import KeyReference, key_paths, key_reference
+from protocol.saml.signature import KeyReference, key_paths, key_reference, read_key
 from protocol.xml import Fields, XmlError
 from protocol.xsd import Schema
 
 _SCHEMA: Final = Schema(Path(__file__).parent / "schemas" / "transactietoken.xsd")
-_SINGLE: Final = Fields(
-    names.XPATH,
-    {
-        "issuer": "s:Issuer",
-        "name_ids": "count(s:Subject/s:NameID)",
-        "name_id": "s:Subject/s:NameID",
-        "issue_instant": "@IssueInstant",
-        "not_before": "s:Conditions/@NotBefore",
-        "not_on_or_after": "s:Conditions/@NotOnOrAfter",
-        "authn_instant": "s:AuthnStatement/@AuthnInstant",
-        "class_ref": "s:AuthnStatement/s:AuthnContext/s:AuthnContextClassRef",
-        **key_paths("s:Subject/s:SubjectConfirmation/s:SubjectConfirmationData/d:KeyInfo", "subject_"),
-    },
-)
+_NAME_ID: Final = names.saml("NameID")
 _KIND: Final = {
     "name_id": "s:Subject/s:NameID",
     "method": "s:Subject/s:SubjectConfirmation/@Method",
@@ -91,29 +78,30 @@ def read_content(assertion: etree._Element) -> Content | Refusal:
     problems = _SCHEMA.problems(assertion)
     if problems:
         return refuse("T-03", "het token is niet van de vereiste vorm: " + " ".join(problems[:5]))
-    # The schema fixes the order of these five.
-    _, _, conditions, _, statement = assertion
+    # The schema fixes the order of these five, and of what is in them.
+    issuer, subject, conditions, authentication, statement = assertion
     attributes: dict[str, str] = {}
     for attribute in statement:
         name = (attribute.get("Name") or "").strip()
         if name in attributes:
             return refuse("T-03", f"het attribuut '{name[:60]}' staat meer dan eens in het token")
         attributes[name] = _stripped(attribute[0])
+    first, data = subject[0], next(iter(subject[-1]), None)
+    period = (conditions.get("NotBefore") or "").strip(), (conditions.get("NotOnOrAfter") or "").strip()
     try:
-        said = _SINGLE.read(assertion)
         return Content(
             token_id=assertion.get("ID") or "",
-            issuer=said["issuer"],
-            name_id=None if said["name_ids"] == "0" else said["name_id"],
-            subject_key=key_reference(said, "subject_"),
-            issue_instant=parse_instant(said["issue_instant"]),
-            not_before=parse_instant(said["not_before"]),
-            not_on_or_after=parse_instant(said["not_on_or_after"]),
-            authn_instant=parse_instant(said["authn_instant"]),
-            audience=tuple(_stripped(audience) for audience in conditions[0]),
-            class_ref=said["class_ref"],
+            issuer=_stripped(issuer),
+            name_id=_stripped(first) if first.tag == _NAME_ID else None,
+            subject_key=None if data is None else read_key(data),
+            issue_instant=parse_instant(assertion.get("IssueInstant") or ""),
+            not_before=parse_instant(period[0]),
+            not_on_or_after=parse_instant(period[1]),
+            authn_instant=parse_instant(authentication.get("AuthnInstant") or ""),
+            audience=tuple(map(_stripped, conditions[0])),
+            class_ref=_stripped(authentication[0][0]),
             attributes=attributes,
-            period=(said["not_before"], said["not_on_or_after"]),
+            period=period,
         )
     except ValueError as error:
         return refuse("T-03", str(error))

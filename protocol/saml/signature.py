@@ -62,6 +62,11 @@ def key_reference(fields: Mapping[str, str], prefix: str) -> KeyReference | None
 _KEY: Final = Fields(names.XPATH, key_paths("d:KeyInfo", ""))
 
 
+def read_key(parent: etree._Element) -> KeyReference | None:
+    """Return the reference in the KeyInfo of an element; raises XmlError for a character that may not stand there."""
+    return key_reference(_KEY.read(parent), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Covered:
     """What a signature covers: the canonical octets, and the element that they are, without the signature."""
@@ -137,7 +142,7 @@ def read_signature(signature: etree._Element, token_id: str) -> Signature | Refu
     try:
         digest, value = _base64(digest_value), _base64(parts[1])
         outer, inner = _prefixes(canonicalisation), _prefixes(transforms[1])
-        unexpected, reference_to_key = _prefixes(transforms[0]), key_reference(_KEY.read(signature), "")
+        unexpected, reference_to_key = _prefixes(transforms[0]), read_key(signature)
     except ValueError as error:
         return _malformed(str(error))
     if unexpected:
