@@ -103,7 +103,7 @@ class _Exchange:
             payloads[response_hash] = reply.body
         moment = self._connection.clock.moment()
         self._journal.record(
-            MessageObservation.model_construct(
+            MessageObservation(
                 number=self._number,
                 simulator=self._journal.simulator,
                 connection=self._connection.number,

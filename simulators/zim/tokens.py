@@ -93,4 +93,4 @@ class TokenJudge:
 
 
 def _observed(said: Iterable[SaidFacts]) -> tuple[TokenFacts, ...]:
-    return tuple(TokenFacts.model_construct(**{name: getattr(each, name) for name in _FIELDS}) for each in said)
+    return tuple(TokenFacts(**{name: getattr(each, name) for name in _FIELDS}) for each in said)
