@@ -2,12 +2,15 @@
 
 import contextlib
 import fcntl
+import json
 import os
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+
+from pydantic import BaseModel
 
 from reports.events import EVENT
 
@@ -99,10 +102,27 @@ class EventLog:
     def write(self, type_: str, **fields: Any) -> None:
         """Append one event of reports.events; raises ValidationError for an event that is not in that vocabulary."""
         with self._lock:
-            self._n += 1
-            now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            event = EVENT.validate_python({"type": type_, "writer": self.writer, "n": self._n, "time": now, **fields})
+            event = EVENT.validate_python({**self._head(type_), **fields})
             os.write(self._handle, event.model_dump_json().encode() + b"\n")
+            self._n += 1
+
+    def write_observed(
+        self, facts: BaseModel, *, id_: str, attempt: str | None, defect: str | None, payloads: tuple[str, ...]
+    ) -> None:
+        """Append an ``observed`` event with the facts of a model.
+
+        The line is put together from the JSON of the model, which was validated when it was made: there are thousands
+        of these events in a second.
+        """
+        content = facts.model_dump_json()
+        with self._lock:
+            head = self._head("observed") | {"id": id_, "attempt": attempt, "defect": defect, "payloads": payloads}
+            os.write(self._handle, f'{json.dumps(head)[:-1]}, "facts": {content}}}\n'.encode())
+            self._n += 1
+
+    def _head(self, type_: str) -> dict[str, Any]:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return {"type": type_, "writer": self.writer, "n": self._n + 1, "time": now}
 
     def keep(self, payloads: Mapping[str, bytes]) -> None:
         """Store payloads beside the log, named by their SHA-256; what is there already stays as it is."""

@@ -100,11 +100,10 @@ class Recorder:
             if isinstance(observation, MessageObservation) and observation.bsn:
                 attempt = self._owners.get(observation.bsn, attempt)
         self.log.keep(payloads)
-        self.log.write(
-            "observed",
-            id=self.id_of(observation.number),
+        self.log.write_observed(
+            observation,
+            id_=self.id_of(observation.number),
             attempt=attempt.id if attempt else None,
             defect=attempt.defect if attempt else self.idle_defect,
-            facts=observation.model_dump(mode="json"),
             payloads=tuple(payloads),
         )

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from reports.events import Observed
 from reports.log import read, read_log
+from simulators.observations import Observation, UnexpectedObservation
+from tests.toetsbank.samples import at, connection, message
 from toetsbank.eventlog import EventLog, Lock, RunFolder, RunFolderBusy
 from toetsbank.scenarios import ROOT
 
@@ -25,6 +28,8 @@ getattr(lock, sys.argv[2])()
 print("held", flush=True)
 sys.stdin.read()
 """
+
+UNEXPECTED = UnexpectedObservation(number=9, simulator="zim", moment=at(3.25), what='vreemd: "é"\nen nog iets')
 
 
 @pytest.fixture
@@ -95,6 +100,16 @@ def test_event_outside_the_vocabulary_is_refused_and_leaves_no_line(log: EventLo
     with pytest.raises(ValidationError):
         log.write("run-finished", exit_code=0, seconds=1, mood="good")
     assert lines_of(log) == []
+
+
+@pytest.mark.parametrize("facts", [connection(7), message(8), UNEXPECTED], ids=["connection", "message", "unexpected"])
+def test_observation_stands_in_the_log_as_the_vocabulary_says(log: EventLog, facts: Observation) -> None:
+    log.write("observed", id="1-bank.7", attempt=None, facts=facts.model_dump(mode="json"), payloads=("ab", "cd"))
+    log.write_observed(facts, id_="1-bank.7", attempt=None, defect=None, payloads=("ab", "cd"))
+    first, second = read(log.folder.path)
+    assert isinstance(second, Observed)
+    assert second.model_dump(exclude={"n", "time"}) == first.model_dump(exclude={"n", "time"})
+    assert second.n == first.n + 1
 
 
 def test_torn_last_line_is_left_out_and_remarked_upon(log: EventLog) -> None:
