@@ -18,6 +18,7 @@ BY_HAND = ("features", "simulators/xis/defects")
 """Where an alias is written by hand beside the catalogue."""
 ALSO_BY_HAND = {
     "toetsbank/passive.py": "the registry of rules that hold for every message has no feature to carry its tag",
+    "toetsbank/registers/judge.py": "what registers decide has no feature to carry its tag",
 }
 
 

@@ -1,6 +1,8 @@
 """The one front door: python -m toetsbank. Messages are Dutch; exit codes as in DESIGN section 2.7."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -16,7 +18,7 @@ from reports.log import LogError, read
 from reports.proof import NO_PROOF, Proof
 from reports.results import NoRun
 from toetsbank import bron as bron_
-from toetsbank import difference, papers, pki_cli, proof, serve, where
+from toetsbank import difference, papers, pki_cli, proof, registers, serve, where
 from toetsbank import doctor as doctor_
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
@@ -77,14 +79,27 @@ def run_(
     complete: Annotated[bool, typer.Option("--volledig", help="Onbesliste clausules tellen als niet voldaan.")] = False,
     type_: Annotated[SystemType, typer.Option("--type", help="Soort systeem van de referentie-XIS.")] = SystemType.GBZ,
     copy: Copy = None,
+    folder: Annotated[
+        Path | None, typer.Option("--registers", help="Map met registers (CSV) in plaats van die van het profiel.")
+    ] = None,
+    judged_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--peildatum", formats=["%Y-%m-%d"], help="Datum van het oordeel over registers; standaard vandaag."
+        ),
+    ] = None,
 ) -> int:
     """Toets een systeem en schrijf de rapporten."""
     if profile and workers:
         raise BadInput("Met --profile loopt één scenario tegelijk in één proces; laat -n weg.")
     sut = profile_.load(profile) if profile else profile_.embedded(type_)
+    if folder:
+        sut = registers.in_folder(sut, folder)
     catalogue = load()
-    expression = resolve(select, catalogue, decidable_clauses())
+    expression = resolve(select, catalogue, decidable_clauses() | registers.RULES.keys())
     request = Request(out or new_folder(), sut, profile is None, expression, workers, resume)
+    if judged_on:
+        request = replace(request, judged_on=judged_on.date())
     completeness = Completeness.EVERYTHING if complete else Completeness.WHAT_WAS_JUDGED
     return _test(request, catalogue, basis, completeness, copy)
 
@@ -104,6 +119,8 @@ def volg(
 
 def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: Completeness, copy: Path | None) -> int:
     profile_.check_readings(request.profile, catalogue)
+    if request.profile.registers:
+        registers.read(request.profile.registers)
     literal = papers.literal(copy)
     baseline = results_of(basis, catalogue) if basis else None
     if not request.embedded:
@@ -111,6 +128,7 @@ def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: 
     with opened(request, catalogue) as run:
         run.execute()
         run.judge_traffic(clauses_in(request.selection, catalogue))
+        run.judge_registers(clauses_in(request.selection, catalogue))
         code = exit_code(results_of(request.folder, catalogue), baseline, complete)
         run.finish(code)
     where.summary(write_all(request.folder, catalogue, _proof(), literal), request.folder)

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ from reports.verdicts import Verdict
 from simulators.clock import Clock
 from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.uzi import Pki, SutNames
-from toetsbank import passive
+from toetsbank import passive, registers
 from toetsbank.eventlog import EventLog, Lock, RunFolder
 from toetsbank.identity import bench_facts, file_sha256, fingerprint
 from toetsbank.outcomes import BadInput, Interrupted
 from toetsbank.profile import Profile
 from toetsbank.progress import Progress
+from toetsbank.registers.calendar import day_of
 from toetsbank.scenarios import FEATURES, ROOT
 from toetsbank.scenarios import read as read_scenarios
 from toetsbank.session import DefectRun, Session
@@ -47,6 +48,8 @@ class Request:
     resume: bool = False
     defects: tuple[DefectRun, ...] = ()
     features: tuple[Path, ...] = field(default=(FEATURES,))
+    judged_on: date = field(default_factory=lambda: day_of(datetime.now(UTC)))
+    """The date that averages of registers look back from."""
 
 
 class Run:
@@ -110,6 +113,13 @@ class Run:
         context = passive.Context(self.request.profile, self.catalogue)
         for fields in passive.judge(traffic(events, None), context, clauses):
             self.log.write("checked", **fields)
+
+    def judge_registers(self, clauses: tuple[str, ...]) -> None:
+        """Write the judgement of the supplier's registers."""
+        profile = self.request.profile
+        for fields in registers.judge(profile.registers, profile, self.catalogue, self.request.judged_on):
+            if fields["clause"] in clauses:
+                self.log.write("checked", **fields)
 
     def finish(self, exit_code: int) -> None:
         """Write the last line and let go of the folder; test keys are removed."""
@@ -175,7 +185,9 @@ class Run:
                 "bestanden": [
                     {"naam": f.naam, "versie": f.versie, "vorm": f.vorm, "sha256": file_sha256(f.bestand)}
                     for f in profile.specificaties
-                ],
+                ]
+                + list(registers.supplied(profile.registers)),
+                "peildatum": self.request.judged_on.isoformat(),
             },
             operator={
                 "naam": profile.operateur.naam,
