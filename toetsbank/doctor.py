@@ -15,6 +15,7 @@ from simulators.uzi import Pki, PkiError
 from simulators.zim import Zim
 from simulators.zim.messages import ping
 from toetsbank.outcomes import BadInput, Inconclusive
+from toetsbank.population import PATIENTS, Population
 from toetsbank.profile import Profile, embedded
 from toetsbank.upper_tester import HttpUpperTester
 from toetsbank.world import ZIM_NAME
@@ -76,6 +77,17 @@ def _pki(profile: Profile) -> str:
             f" {profile.sut.fqdn} (URA {profile.sut.ura}); pas sut.fqdn of sut.ura aan of maak nieuwe certificaten."
         )
     return f"{profile.pki}, geldig voor {pki.names.fqdn}"
+
+
+def _patients(profile: Profile) -> str:
+    path = profile.pki / PATIENTS
+    if not path.exists():
+        return f"{path} wordt bij de eerste run gemaakt"
+    try:
+        Population.from_csv(path)
+    except BadInput as reason:
+        raise Broken(str(reason)) from reason
+    return f"{path} heeft alleen fictieve nummers"
 
 
 def _ports(profile: Profile) -> str:
@@ -156,6 +168,7 @@ def _upper_tester(profile: Profile) -> str:
 LINKS = (
     Link("TLS-bibliotheek", _library),
     Link("certificaten", _pki),
+    Link("patiënten", _patients),
     Link("poorten van de tegenpartijen", _ports),
     Link("adres van het systeem", _address),
     Link("TLS en ping naar het systeem", _exchange),

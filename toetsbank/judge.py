@@ -15,6 +15,11 @@ def ground_under(outcomes: Mapping[str, bool]) -> Ground:
     return Ground.LEZING if len(set(outcomes.values())) > 1 else Ground.EIS
 
 
+def weaker_note(reading: str, chosen: str, strictest: str) -> str:
+    """Return the finding that belongs to a pass under the chosen reading that the strictest one would not give."""
+    return f"Voldoet onder lezing {reading} ({chosen}), niet onder de strengste ({strictest})."
+
+
 class Judge:
     """Judge the one clause that the running scenario decides.
 
@@ -86,14 +91,15 @@ class Judge:
         verdict, weaker = under_reading(outcomes, chosen, known.strengste)
         notes = list(findings)
         if weaker:
-            notes.append(f"Voldoet onder lezing {reading} ({chosen}), niet onder de strengste ({known.strengste}).")
+            notes.append(weaker_note(reading, chosen, known.strengste))
+        ground = ground_under(outcomes)
         self._check(
             verdict,
             expected=expected,
             observed=observed,
             observations=tuple(observations),
-            ground=ground_under(outcomes),
-            ground_source=reading,
+            ground=ground,
+            ground_source=reading if ground is Ground.LEZING else self.clause,
             reading=reading,
             under_other_readings={
                 name: Verdict.PASS if met else Verdict.FAIL for name, met in outcomes.items() if name != chosen

@@ -4,16 +4,16 @@ A rule is a pure function of one observation; what it says of all of them togeth
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue import Catalogue
-from reports.verdicts import Verdict, under_reading, worst
+from reports.verdicts import Ground, Verdict, under_reading, worst
 from simulators.observations import ConnectionObservation, MessageObservation
 from toetsbank import rulings
 from toetsbank.applicability import why_not
-from toetsbank.judge import ground_under
+from toetsbank.judge import ground_under, weaker_note
 from toetsbank.profile import Profile
 from toetsbank.rulings import Ruling
 
@@ -175,41 +175,37 @@ def judge(traffic: Traffic, context: Context, clauses: Iterable[str]) -> Iterato
 
 def _sum_up(clause: str, name: str, found: tuple[tuple[str, Ruling], ...], context: Context) -> dict[str, Any]:
     decided = sorted(((id_, r) for id_, r in found if r.satisfied is not None), key=lambda pair: pair[1].rank)
-    verdicts = [_verdict(ruling, context) for _, ruling in decided]
-    met = sum(verdict is Verdict.PASS for verdict in verdicts)
-    shown = [pair for pair, verdict in zip(decided, verdicts, strict=True) if verdict is not Verdict.PASS] or decided[
-        :1
-    ]
-    verdict = worst(verdicts)
+    judged = [_verdict(ruling, context) for _, ruling in decided]
+    wrong = [pair for pair, (verdict, _) in zip(decided, judged, strict=True) if verdict is not Verdict.PASS]
+    shown = wrong or decided[:1]
+    verdict = worst(verdict for verdict, _ in judged)
     ruling = shown[0][1] if shown else Ruling(None, name, "geen waarneming waarop de regel slaat", ())
+    ground = ground_under(ruling.outcomes) if ruling.outcomes else ruling.ground
     chosen = context.chosen(ruling)
     others = {option: ok for option, ok in ruling.outcomes.items() if option != chosen}
+    findings = {*(note for _, note in judged if note), *(finding for _, r in found for finding in r.findings)}
+    in_order = f"{len(decided)} keer in orde, bijvoorbeeld " if verdict is Verdict.PASS else ""
     return {
         "clause": clause,
         "rule": name,
         "verdict": verdict,
-        "ground": ground_under(ruling.outcomes) if ruling.outcomes else ruling.ground,
-        "ground_source": ruling.source or ruling.reading or clause,
+        "ground": ground,
+        "ground_source": ruling.source or (ruling.reading if ground is Ground.LEZING else None) or clause,
         "reading": ruling.reading,
         "under_other_readings": {o: Verdict.PASS if ok else Verdict.FAIL for o, ok in others.items()},
         "expected": ruling.expected,
-        "observed": _observed(shown, len(decided)),
+        "observed": f"{in_order}{ruling.observed}",
         "observations": tuple(id_ for id_, _ in shown[:5]),
-        "findings": tuple(sorted({finding for _, r in found for finding in r.findings})),
-        "population": (met, len(decided)),
+        "findings": tuple(sorted(findings)),
+        "population": (len(decided) - len(wrong), len(decided)),
         "missing": f"Hangt af van {ruling.reading}." if verdict is Verdict.INCONCLUSIVE else "",
     }
 
 
-def _verdict(ruling: Ruling, context: Context) -> Verdict:
+def _verdict(ruling: Ruling, context: Context) -> tuple[Verdict, str]:
+    """Return the verdict of one ruling, and the finding that its reading brings, empty if none."""
     if ruling.reading is None:
-        return Verdict.PASS if ruling.satisfied else Verdict.FAIL
-    reading = context.catalogue.readings[ruling.reading]
-    return under_reading(ruling.outcomes, context.chosen(ruling), reading.strengste)[0]
-
-
-def _observed(shown: Sequence[tuple[str, Ruling]], decided: int) -> str:
-    if not shown:
-        return "geen waarneming waarop de regel slaat"
-    example = shown[0][1].observed
-    return example if not shown[0][1].satisfied else f"{decided} keer in orde, bijvoorbeeld {example}"
+        return Verdict.PASS if ruling.satisfied else Verdict.FAIL, ""
+    chosen, strictest = context.chosen(ruling), context.catalogue.readings[ruling.reading].strengste
+    verdict, weaker = under_reading(ruling.outcomes, chosen, strictest)
+    return verdict, weaker_note(ruling.reading, chosen, strictest) if weaker else ""

@@ -8,6 +8,8 @@ from protocol.bsn import fictitious_bsns, is_fictitious
 from toetsbank.outcomes import BadInput
 
 EMBEDDED_SIZE = 2_000
+PATIENTS = "populatie.csv"
+"""The file beside the certificates of a foreign SUT."""
 
 
 def write_csv(path: Path, size: int = EMBEDDED_SIZE) -> None:
@@ -33,8 +35,11 @@ class Population:
     @classmethod
     def from_csv(cls, path: Path, ledger: Path | None = None) -> "Population":
         """Read the population that was loaded into the SUT; raises BadInput for a number that is not fictitious."""
-        with path.open(encoding="utf-8", newline="") as file:
-            bsns = tuple(row.get("bsn") or "" for row in csv.DictReader(file))
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                bsns = tuple(row.get("bsn") or "" for row in csv.DictReader(file))
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{path} is geen tekst in UTF-8; bewaar de patiënten als CSV in UTF-8.") from error
         for line, bsn in enumerate(bsns, start=2):
             if not is_fictitious(bsn):
                 raise BadInput(

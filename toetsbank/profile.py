@@ -15,6 +15,10 @@ ALL_FORMS = frozenset({"soap-fault-token", "queryparameters", "zorg-id", "upper-
 """The message forms that spec/ only assumes; with the reference XIS they are agreed."""
 
 
+SHAPES = {"sut.ura": "acht cijfers", "upper_tester.url": "http://adres:poort, zonder TLS"}
+"""What is allowed where a pattern says it, in words."""
+
+
 class Section(BaseModel):
     """Part of a profile: immutable, and a misspelt key is refused."""
 
@@ -229,6 +233,6 @@ def _sentence(error: Any) -> str:
         return f"de sleutel {where} bestaat niet"
     if error["type"] == "missing":
         return f"de sleutel {where} ontbreekt"
-    allowed = error.get("ctx", {}).get("expected")
+    allowed = SHAPES.get(where) or error.get("ctx", {}).get("expected")
     hint = f", toegestaan: {allowed}" if allowed else f" ({error['msg']})"
     return f"{where} heeft de waarde {error['input']!r}{hint}"

@@ -163,7 +163,8 @@ def suite_level(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
 def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
     """Of the shared suites one of the highest level was chosen; order within a level is free (INT-52).
 
-    Decides nothing where the ZIM itself knew suites of one level only: then no choice of the GBx could be a weaker one.
+    The stricter reading wants the longest key among those of that level. Decides nothing where the ZIM itself knew
+    suites of one level only: then no choice of the GBx could be a weaker one.
     """
     expected = "een suite van het hoogste niveau dat beide kennen"
     if not connection.handshake_completed or connection.suite is None or connection.version is None:
@@ -171,11 +172,13 @@ def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
     version = VERSIONS[connection.version]
     usable = [suite for suite in connection.bench_suites if is_of(suite, version)]
     shared = [suite for suite in connection.offered_suites if suite in usable]
-    weaker = [
+    known = {connection.suite, *shared}
+    tops = {edition: _of_highest_level(known, edition, version, ncsc) for edition in ncsc.edities}
+    weaker = [edition for edition, top in tops.items() if connection.suite not in top]
+    longest = [
         edition
-        for edition in ncsc.edities
-        if ncsc.level(edition, connection.suite, version)
-        < max((ncsc.level(edition, suite, version) for suite in shared), default=Level.ONVOLDOENDE)
+        for edition, top in tops.items()
+        if edition not in weaker and key_bits(connection.suite) == max(map(key_bits, top))
     ]
     is_choice = all(len({ncsc.level(edition, s, version) for s in usable}) > 1 for edition in ncsc.edities)
     strong = len(weaker) < len(ncsc.edities)
@@ -186,13 +189,17 @@ def strongest_shared(connection: ConnectionObservation, ncsc: Ncsc) -> Ruling:
         (connection.number,),
         (f"Onder NCSC {', '.join(weaker)} was een sterkere suite dan {connection.suite} gedeeld.",) if weaker else (),
     )
-    longest = max((key_bits(suite) for suite in shared), default=0)
-    return under("INT-52", ruling, a=strong, b=strong and key_bits(connection.suite) == longest)
+    return under("INT-52", ruling, a=strong, b=bool(longest))
+
+
+def _of_highest_level(suites: Iterable[str], edition: str, version: int, ncsc: Ncsc) -> list[str]:
+    levels = {suite: ncsc.level(edition, suite, version) for suite in suites}
+    return [suite for suite, level in levels.items() if level == max(levels.values())]
 
 
 def key_bits(suite: str) -> int:
-    """Return the length of the encryption key by the name of a suite: 256 unless it says 128."""
-    return 128 if "_128_" in suite else 256
+    """Return the length of the encryption key by the name of a suite: 256 unless it says 128 or 3DES."""
+    return 128 if "_128_" in suite else 112 if "_3DES_" in suite else 256
 
 
 def is_of(suite: str, version: int) -> bool:

@@ -38,7 +38,8 @@ def resolve(expression: str, catalogue: Catalogue, decidable: frozenset[str]) ->
             raise BadInput(str(error)) from error
         clauses = found.requirement.clausules if found.clause is None else (found.clause,)
         if not any(found.requirement.clause_id(clause) in decidable for clause in clauses):
-            reasons = " en ".join(dict.fromkeys(clause.reden or "geen reden bekend" for clause in clauses[:3]))
+            why = [clause.reden for clause in clauses[:3]] or [found.requirement.reden]
+            reasons = " en ".join(dict.fromkeys(reason or "geen reden bekend" for reason in why))
             raise BadInput(f"{word} heeft nog geen scenario's: {reasons}.")
         return found.requirement.alias if found.clause is None else found.requirement.clause_id(found.clause)
 

@@ -21,18 +21,24 @@ class Timekeeper:
         self._clock = clock
         self._set_sut_clock = set_sut_clock
         self._step = step
+        self._asked = clock.now()
         self._due: float | None = None
 
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` pass for the bench and the SUT."""
-        self._due = self._set_sut_clock(self._clock.now())
+        self._ask()
         target = self._clock.now() + seconds
         while (now := self._clock.now()) < target:
             limits = [now + self._step, target]
-            if self._due is not None and self._due > now:
+            # Due since the SUT was asked is still to be done; due before that has been done, whatever it answered.
+            if self._due is not None and self._due > self._asked:
                 limits.append(max(self._due, now + SHORTEST))
             self._clock.begin_step(min(limits))
             try:
-                self._due = self._set_sut_clock(self._clock.now())
+                self._ask()
             finally:
                 self._clock.end_step()
+
+    def _ask(self) -> None:
+        self._asked = self._clock.now()
+        self._due = self._set_sut_clock(self._asked)

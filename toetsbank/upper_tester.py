@@ -5,6 +5,8 @@ import http.client
 import json
 import socket
 import threading
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -119,39 +121,55 @@ class HttpUpperTester:
     def _call(self, method: str, path: str, content: object) -> tuple[int, dict[str, Any]]:
         # A connection of its own for each operation: a kept one that breaks cannot tell whether the SUT acted.
         connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
-        deadline = threading.Timer(self._seconds, _cut, (connection,))
-        deadline.start()
+        end = time.monotonic() + self._seconds
         try:
-            return self._exchange(connection, method, path, content)
+            connection.connect()
+            with _cut_at(end, connection.sock):
+                status, received = self._exchange(connection, method, path, content)
         except (http.client.HTTPException, OSError) as error:
             where = f"{self._host}:{self._port}"
-            said = str(error) or type(error).__name__
+            is_late = time.monotonic() >= end
+            said = f"niet klaar binnen {self._seconds:g} s" if is_late else str(error) or type(error).__name__
             raise self._unreachable(f"De upper tester op {where} antwoordt niet op {path}: {said}.") from error
         finally:
-            deadline.cancel()
             connection.close()
-
-    def _exchange(
-        self, connection: http.client.HTTPConnection, method: str, path: str, content: object
-    ) -> tuple[int, dict[str, Any]]:
-        body = None if content is None else json.dumps(content).encode()
-        headers = {"Connection": "close"} | ({"Content-Type": "application/json"} if body is not None else {})
-        connection.request(method, self._base + path, body, headers)
-        with connection.getresponse() as answer:
-            received = answer.read(MOST_BYTES)
         try:
             value = json.loads(received or b"{}")
         except ValueError as error:
             raise self._unreachable(f"De upper tester gaf op {path} geen JSON: {error}.") from error
-        return answer.status, value if isinstance(value, dict) else {}
+        return status, value if isinstance(value, dict) else {}
+
+    def _exchange(
+        self, connection: http.client.HTTPConnection, method: str, path: str, content: object
+    ) -> tuple[int, bytes]:
+        body = None if content is None else json.dumps(content).encode()
+        headers = {"Connection": "close"} | ({"Content-Type": "application/json"} if body is not None else {})
+        connection.request(method, self._base + path, body, headers)
+        with connection.getresponse() as answer:
+            return answer.status, answer.read(MOST_BYTES)
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """End an exchange that lasts too long, also one whose bytes keep dripping."""
-    sock = connection.sock
-    if sock is not None:
-        with contextlib.suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
+@contextlib.contextmanager
+def _cut_at(end: float, sock: socket.socket) -> Iterator[None]:
+    """End an exchange that is not over at ``end`` (``time.monotonic``), also one whose bytes keep dripping.
+
+    It needs the socket itself: once the head of a last answer is read, HTTPConnection knows it no more. Raises
+    TimeoutError for an exchange that was cut, because half an answer can look like a whole one.
+    """
+    timer = threading.Timer(max(0.0, end - time.monotonic()), _shut, (sock,))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+    if time.monotonic() >= end:
+        raise TimeoutError
+
+
+def _shut(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 class AbsentUpperTester:

@@ -52,7 +52,7 @@ def _clause(
     if id_ in RULES:
         lines.append(f"  op alles    {RULES[id_][0]}")
     for defect in all_defects():
-        if id_ in (*defect.violates, *defect.findings):
+        if id_ in (*defect.violates, *defect.findings, *defect.undecided):
             lines.append(f"  defect      {defect.name}: {defect.summary}")
     if clause.reden:
         lines.append(f"  reden       {clause.reden}")

@@ -16,7 +16,7 @@ from simulators.uzi import Pki, UziRegister
 from simulators.zim import Zim
 from toetsbank.eventlog import RunFolder
 from toetsbank.outcomes import Inconclusive
-from toetsbank.population import Population, write_csv
+from toetsbank.population import PATIENTS, Population, write_csv
 from toetsbank.profile import Profile
 from toetsbank.recorder import Recorder
 from toetsbank.reference_xis import ReferenceXis
@@ -181,7 +181,7 @@ class ForeignWorld(World):
         self._start_counterparties(side.bind, side.uzi_poort, side.zim_poort, side.zim_naam)
         adapter = profile.upper_tester
         self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
-        patients = profile.pki / "populatie.csv"
+        patients = profile.pki / PATIENTS
         if not patients.exists():
             write_csv(patients, 9_000)
         self.population = Population.from_csv(patients, profile.pki / "gebruikte-patienten.txt")
