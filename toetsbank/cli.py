@@ -251,11 +251,13 @@ def vragen(out: Annotated[Path | None, typer.Option("--uit", help="Bestand; zond
 @app.command()
 @_guarded
 def catalogus(
-    out: Annotated[Path, typer.Option("--uit", help="Het HTML-bestand.")] = Path("catalogus.html"),
+    out: Annotated[
+        Path | None, typer.Option("--uit", help="Het HTML-bestand; standaard catalogus.html, met --bron in die map.")
+    ] = None,
     copy: Copy = None,
 ) -> int:
     """Schrijf de catalogus als één HTML-pagina: eisen, clausules, noemers, en wat geldt voor wie."""
-    return papers.catalogue_page(load(), out, papers.literal(copy))
+    return papers.catalogue_page(load(), out or (copy or Path()) / "catalogus.html", papers.literal(copy))
 
 
 def _proof() -> Proof:

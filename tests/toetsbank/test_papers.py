@@ -65,6 +65,13 @@ def test_the_page_of_the_catalogue(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_a_page_with_literal_text_stays_in_the_folder_of_the_copy(copy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "bewaard"
+    said("bron", copy, "--uit", folder)
+    assert said("catalogus", "--bron", folder).exit_code == 0
+    assert (folder / "catalogus.html").is_file()
+
+
 def test_bad_input_is_one_sentence(tmp_path: Path, copy: Path) -> None:
     for arguments in (
         ("bron", tmp_path / "weg.pdf"),
