@@ -63,7 +63,7 @@ class LocalText(Record):
 
 
 def _joined(sentences: tuple[tuple[str, str], ...]) -> str:
-    """Return the sentences with a line for each part of the requirement and for each item of a list."""
+    """Return the sentences with a line for each paragraph and list item; numbers of items are ours, in brackets."""
     lines: list[str] = []
     last = ""
     for place, text in sentences:
@@ -71,8 +71,9 @@ def _joined(sentences: tuple[tuple[str, str], ...]) -> str:
         if block == last:
             lines[-1] += f" {text}"
         else:
-            part = place.partition(",")[0]
-            lines.append(text if last.partition(",")[0] == part else f"{part}: {text}")
+            part, number = block.partition(", ")[0], block.rpartition(" item ")[2]
+            label = "" if last.partition(", ")[0] == part else f"{part}: "
+            lines.append(f"{label}[{number}] {text}" if " item " in block else f"{label}{text}")
         last = block
     return "\n".join(lines)
 

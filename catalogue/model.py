@@ -148,6 +148,14 @@ class Parameter(Record):
     bron: str
     status: Literal["norm", "afgesproken", "aangenomen", "ontbreekt"]
 
+    @property
+    def shown(self) -> str:
+        """Return value and unit as a Dutch reader writes them; *ontbreekt* where there is no value."""
+        if self.waarde is None:
+            return "ontbreekt"
+        value = self.waarde if isinstance(self.waarde, str) else f"{self.waarde:.10g}".replace(".", ",")
+        return f"{value} {self.eenheid}"
+
 
 class Reference(Record):
     """A reference in the source that leads nowhere or elsewhere, and how it is read."""

@@ -58,7 +58,7 @@ def _value(number: int, parameter: Parameter) -> Iterator[str]:
     yield f"{number}. **{parameter.naam}** ({', '.join(parameter.aliassen)}). Welke waarde, in {parameter.eenheid}?"
     yield f"   - bron: {parameter.bron}"
     if parameter.waarde is not None:
-        yield f"   - nu gelezen als: {parameter.waarde} {parameter.eenheid}"
+        yield f"   - nu gelezen als: {parameter.shown}"
     else:
         yield "   - nu: norm ontbreekt, tot een profiel een waarde met herkomst geeft"
 

@@ -36,7 +36,7 @@ def test_back_and_forth_without_a_trace_in_git(tmp_path: Path) -> None:
 
 def test_text_of_requirements_and_clauses() -> None:
     found = LOCAL.literal()
-    assert found["FTS.LMP.e4010.1"] == Literal(tekst="Eis: Een. Twee:\ndrie;\nToelichting: Vier.", hersteld="iets")
+    assert found["FTS.LMP.e4010.1"] == Literal(tekst="Eis: Een. Twee:\n[1] drie;\nToelichting: Vier.", hersteld="iets")
     assert found["FTS.LMP.e4010.1/1"].tekst == "Een."
     assert LOCAL.texts() == {"1" * 64: ("Een", "fiets")}
 

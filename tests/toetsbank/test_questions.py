@@ -32,6 +32,12 @@ def test_a_question_says_how_it_is_read_now(ours: Catalogue) -> None:
     assert "   - clausules die erop rusten: GBX.CON.e4090.2/4, GBX.CON.e4080.5/5, GBX.CON.e4080.5/6" in text
 
 
+def test_values_are_written_in_dutch(ours: Catalogue) -> None:
+    shown = {each.naam: each.shown for each in ours.parameters.values()}
+    assert (shown["reactietijd"], shown["systeem-max-sleutel-duur"]) == ("0,3 s", "300 s")
+    assert shown["GBx_verlopen_mandaat"] == "ontbreekt"
+
+
 def test_what_is_confirmed_is_no_question(ours: Catalogue) -> None:
     confirmed = {
         name: each.model_copy(update={"status": "bevestigd door VZVZ, brief 1, 2030-01-01"})
