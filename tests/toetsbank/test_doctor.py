@@ -1,5 +1,6 @@
 """The doctor stops at the first broken link and names the key of the profile to mend."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 from simulators.uzi import Pki
 from toetsbank import doctor
 from toetsbank.outcomes import BadInput
-from toetsbank.profile import Counterparties, Profile, Sut, UpperTesterAddress, embedded
+from toetsbank.population import PATIENTS
+from toetsbank.profile import Counterparties, Profile, Sut, UpperTesterAddress
 
 
 @pytest.fixture
@@ -37,8 +39,9 @@ def broken(sut: Profile) -> str:
 
 
 def test_reference_xis_needs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    assert doctor.show(embedded()) == 0
-    assert "KAPOT" not in capsys.readouterr().out
+    assert doctor.show(None) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("goed    TLS-bibliotheek: OpenSSL")
 
 
 def test_missing_certificates_are_told_with_the_remedy(tmp_path: Path, free: int) -> None:
@@ -47,6 +50,25 @@ def test_missing_certificates_are_told_with_the_remedy(tmp_path: Path, free: int
 
 def test_certificates_of_another_system_are_told(pki: Pki, free: int) -> None:
     assert "sut.fqdn" in broken(profile(pki.directory, free, free + 1, fqdn="ander.test"))
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (b"bsn,naam\n123456782,Testlaar\n", "regel 2"),
+        (b"bsn;naam\n999900006;Testlaar\n", "regel 2"),
+        ("bsn,naam\n999900006,Testlaar-Één\n".encode("latin-1"), "UTF-8"),
+    ],
+)
+def test_patients_that_are_not_fictitious_are_told_before_anything_starts(
+    pki: Pki, tmp_path: Path, free: int, content: bytes, hint: str
+) -> None:
+    place = shutil.copytree(pki.directory, tmp_path / "pki")
+    (place / PATIENTS).write_bytes(content)
+    said = broken(profile(place, free, free + 1))
+    assert said.startswith("De opstelling is niet klaar, patiënten:")
+    assert hint in said
+    assert "123456782" not in said
 
 
 def test_port_that_is_taken_is_told_with_its_key(pki: Pki, taken: int, free: int) -> None:

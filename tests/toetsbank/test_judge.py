@@ -1,5 +1,6 @@
 """The judge: each verdict, what an assumption may do, and the table of readings (interpretations, section 1)."""
 
+import contextlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from catalogue.model import Reading, ReadingOption
 from reports.verdicts import Ground, Verdict
-from toetsbank.judge import Judge
+from toetsbank.judge import Judge, ground_under
 from toetsbank.outcomes import Failed, Inconclusive
 
 CLAUSE = "GBX.XYZ.e1.1/1"
@@ -121,12 +122,30 @@ def test_readings(outcomes: dict[str, bool], verdict: Verdict, findings: int) ->
     with ENDS[verdict]():
         bench.judge.decide_under("INT-99", outcomes, expected="x", observed="y")
     assert bench.only["verdict"] is verdict
-    assert bench.only["ground"] is Ground.LEZING
     assert bench.only["reading"] == "INT-99"
     assert len(bench.only["findings"]) == findings
     assert bench.only["under_other_readings"] == {
         name: Verdict.PASS if outcomes[name] else Verdict.FAIL for name in ("b", "c")
     }
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "ground", "source"),
+    [
+        ({"a": True, "b": True, "c": True}, Ground.EIS, CLAUSE),
+        ({"a": True, "b": False, "c": True}, Ground.LEZING, "INT-99"),
+        ({"a": False, "b": False, "c": True}, Ground.LEZING, "INT-99"),
+        ({"a": False, "b": False, "c": False}, Ground.EIS, CLAUSE),
+    ],
+)
+def test_judgement_rests_on_a_reading_only_where_the_readings_differ(
+    outcomes: dict[str, bool], ground: Ground, source: str
+) -> None:
+    bench = Bench()
+    with contextlib.suppress(Failed, Inconclusive):
+        bench.judge.decide_under("INT-99", outcomes, expected="x", observed="y")
+    assert (bench.only["ground"], bench.only["ground_source"]) == (ground, source)
+    assert ground_under(outcomes) is ground
 
 
 def test_profile_may_choose_another_reading() -> None:

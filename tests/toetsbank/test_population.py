@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from protocol.bsn import fictitious_bsns, is_fictitious
+from toetsbank.outcomes import BadInput
 from toetsbank.population import Population, write_csv
 
 FIRST, SECOND, THIRD = itertools.islice(fictitious_bsns(), 3)
@@ -54,3 +55,26 @@ def test_supply_that_is_exhausted_is_said_in_dutch(tmp_path: Path) -> None:
     population.draw()
     with pytest.raises(LookupError, match="laad er meer"):
         population.draw()
+
+
+@pytest.mark.parametrize("bsn", ["123456782", "999900007", "", "99990000", "９９９９００００６"])
+def test_number_that_is_not_fictitious_is_refused_and_not_repeated(tmp_path: Path, bsn: str) -> None:
+    path = tmp_path / "populatie.csv"
+    path.write_text(f"bsn,naam\n{FIRST},Testlaar\n{bsn},Testlaar\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"populatie\.csv, regel 3: kolom bsn") as caught:
+        Population.from_csv(path)
+    assert not bsn or bsn not in str(caught.value)
+
+
+def test_file_without_the_column_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "populatie.csv"
+    path.write_text(f"nummer,naam\n{FIRST},Testlaar\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="kolom bsn"):
+        Population.from_csv(path)
+
+
+def test_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "populatie.csv"
+    path.write_bytes(f"bsn,naam\n{FIRST},Één\n".encode("latin-1"))
+    with pytest.raises(BadInput, match="UTF-8"):
+        Population.from_csv(path)

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from catalogue import load as load_catalogue
 from catalogue.model import SystemType
 from toetsbank.outcomes import BadInput
-from toetsbank.profile import ALL_FORMS, embedded, load
+from toetsbank.profile import ALL_FORMS, check_readings, embedded, load
 
+CATALOGUE = load_catalogue()
 MINIMAL = '[sut]\nproduct = "Ons HIS"\n'
 
 
@@ -119,3 +121,59 @@ def test_forms_that_a_profile_can_name_are_all_forms(tmp_path: Path) -> None:
 @pytest.mark.parametrize("type_", list(SystemType))
 def test_reference_xis_has_a_profile_of_each_type(type_: SystemType) -> None:
     assert embedded(type_).pics.type is type_
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9000", "http://adapter.test", "http://adapter.test:80/xis/v1"])
+def test_upper_tester_has_an_address_over_http(tmp_path: Path, url: str) -> None:
+    profile = load(written(tmp_path, f'{MINIMAL}[upper_tester]\nurl = "{url}"\n'))
+    assert profile.upper_tester is not None
+    assert profile.upper_tester.url == url
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1:9000", "127.0.0.1:9000", "http://", "http://:9000", "ftp://x"])
+def test_upper_tester_without_an_address_over_http_is_refused(tmp_path: Path, url: str) -> None:
+    said = refusal(tmp_path, f'{MINIMAL}[upper_tester]\nurl = "{url}"\n')
+    assert f"upper_tester.url heeft de waarde '{url}', toegestaan: http://adres:poort" in said
+
+
+READING = '[lezingen.INT-53]\nkeuze = "b"\nreden = "zo bedoelt VZVZ het"\ndoor = "A. Tester"\n'
+
+
+def test_reading_is_chosen_with_a_reason_and_by_someone(tmp_path: Path) -> None:
+    profile = load(written(tmp_path, MINIMAL + READING))
+    assert profile.chosen == {"INT-53": "b"}
+    assert profile.lezingen["INT-53"].door == "A. Tester"
+    check_readings(profile, CATALOGUE)
+
+
+@pytest.mark.parametrize("key", ["keuze", "reden", "door"])
+def test_reading_without_choice_reason_or_chooser_is_refused(tmp_path: Path, key: str) -> None:
+    lines = [line for line in READING.splitlines() if not line.startswith(key)]
+    assert f"de sleutel lezingen.INT-53.{key} ontbreekt" in refusal(tmp_path, MINIMAL + "\n".join(lines))
+
+
+def test_reading_as_a_bare_word_is_refused(tmp_path: Path) -> None:
+    assert "lezingen.INT-53" in refusal(tmp_path, f'{MINIMAL}[lezingen]\nINT-53 = "b"\n')
+
+
+def test_profile_cannot_invent_a_reading_or_an_option(tmp_path: Path) -> None:
+    invented = load(written(tmp_path, MINIMAL + READING.replace("INT-53", "INT-999")))
+    with pytest.raises(BadInput, match="INT-999, maar die interpretatie bestaat niet"):
+        check_readings(invented, CATALOGUE)
+    lenient = load(written(tmp_path, MINIMAL + READING.replace('"b"', '"z"')))
+    with pytest.raises(BadInput, match="'z' van INT-53; er is alleen a, b, c"):
+        check_readings(lenient, CATALOGUE)
+
+
+def test_edition_of_the_ncsc_is_a_reading(tmp_path: Path) -> None:
+    newer = load(written(tmp_path, f'ncsc_editie = "2025-05"\n{MINIMAL}'))
+    assert newer.chosen == {"INT-51": "b"}
+    check_readings(newer, CATALOGUE)
+    both = load(written(tmp_path, f'ncsc_editie = "2025-05"\n{MINIMAL}{READING.replace("INT-53", "INT-51")}'))
+    assert both.chosen == {"INT-51": "b"}
+    assert embedded().chosen == {}
+
+
+def test_waiting_in_real_time_is_asked_for(tmp_path: Path) -> None:
+    assert not load(written(tmp_path, MINIMAL)).tijd.echt_wachten
+    assert load(written(tmp_path, f"{MINIMAL}[tijd]\necht_wachten = true\n")).tijd.echt_wachten

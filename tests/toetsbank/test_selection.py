@@ -6,9 +6,12 @@ import pytest
 
 from catalogue import Catalogue, load
 from toetsbank.outcomes import BadInput
-from toetsbank.selection import clauses_in, resolve
+from toetsbank.passive import RULES
+from toetsbank.scenarios import read
+from toetsbank.selection import clauses_in, decidable_clauses, resolve
 
 ALIAS = "GBX.CON.e4080.5"
+DECIDABLE = frozenset(f"{ALIAS}/{number}" for number in range(1, 11))
 
 
 @pytest.fixture(scope="module")
@@ -21,39 +24,64 @@ def catalogue() -> Catalogue:
     ["", ALIAS, f"{ALIAS}/5", f"{ALIAS} and not script", f"({ALIAS}/5 or {ALIAS}/6) and adapter", "zim or volg"],
 )
 def test_what_exists_stays_as_it_is(catalogue: Catalogue, expression: str) -> None:
-    assert resolve(expression, catalogue) == expression
+    assert resolve(expression, catalogue, DECIDABLE) == expression
 
 
 @pytest.mark.parametrize("outdated", ["GBX.CON.e4080", "GBX.CON.e4080.4", "gbx.con.e4080.5"])
 def test_outdated_alias_gets_a_sentence_with_the_right_one(catalogue: Catalogue, outdated: str) -> None:
     with pytest.raises(BadInput, match=r"GBX\.CON\.e4080\.5") as caught:
-        resolve(f"{outdated} and script", catalogue)
+        resolve(f"{outdated} and script", catalogue, DECIDABLE)
     assert outdated in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_unknown_name_is_refused(catalogue: Catalogue) -> None:
     with pytest.raises(BadInput, match="wortel"):
-        resolve("wortel", catalogue)
+        resolve("wortel", catalogue, DECIDABLE)
 
 
 def test_clause_that_does_not_exist_is_refused_with_those_that_do(catalogue: Catalogue) -> None:
     with pytest.raises(BadInput, match="11"):
-        resolve(f"{ALIAS}/99", catalogue)
+        resolve(f"{ALIAS}/99", catalogue, DECIDABLE)
 
 
-def test_requirement_that_was_not_worked_out_says_so(catalogue: Catalogue) -> None:
+def test_requirement_that_nothing_decides_says_why(catalogue: Catalogue) -> None:
+    with pytest.raises(BadInput) as caught:
+        resolve(ALIAS, catalogue, frozenset())
+    assert str(caught.value) == f"{ALIAS} heeft nog geen scenario's: geen reden bekend."
+    clauses = catalogue.requirements[ALIAS].clausules
+    late = tuple(clause.model_copy(update={"reden": "scenario volgt"}) for clause in clauses[:2])
+    planned = catalogue.requirements[ALIAS].model_copy(update={"clausules": late})
+    with pytest.raises(BadInput, match=r"scenario's: scenario volgt\.$"):
+        resolve(ALIAS, replace(catalogue, requirements={ALIAS: planned}), frozenset())
+
+
+def test_requirement_without_clauses_says_why(catalogue: Catalogue) -> None:
     bare = catalogue.requirements[ALIAS].model_copy(update={"clausules": (), "reden": "nog niet uitgewerkt"})
     without = replace(catalogue, requirements={**catalogue.requirements, ALIAS: bare})
     with pytest.raises(BadInput, match=f"{ALIAS}.*nog niet uitgewerkt"):
-        resolve(ALIAS, without)
+        resolve(ALIAS, without, DECIDABLE)
+
+
+def test_clause_that_nothing_decides_says_why_and_its_neighbours_can_be_selected(catalogue: Catalogue) -> None:
+    with pytest.raises(BadInput, match=f"{ALIAS}/11 heeft nog geen scenario's: een toestemming"):
+        resolve(f"{ALIAS}/11", catalogue, DECIDABLE)
+    assert resolve(f"{ALIAS}/10", catalogue, DECIDABLE) == f"{ALIAS}/10"
+    assert resolve(ALIAS, catalogue, frozenset({f"{ALIAS}/10"})) == ALIAS, "one clause that can be decided is enough"
+
+
+def test_scenarios_and_rules_decide(catalogue: Catalogue) -> None:
+    found = decidable_clauses()
+    assert RULES.keys() <= found
+    assert {tag for scenario in read() for tag in scenario.tags if "/" in tag} <= found
+    assert f"{ALIAS}/11" not in found
 
 
 def test_each_of_several_aliases_of_one_text_selects_it(catalogue: Catalogue) -> None:
     renamed = catalogue.requirements[ALIAS].model_copy(update={"aliassen": ("GBX.OUD.e4080.1",)})
     shared = replace(catalogue, requirements={**catalogue.requirements, ALIAS: renamed})
-    assert resolve("GBX.OUD.e4080.1", shared) == ALIAS
-    assert resolve("GBX.OUD.e4080.1/5 or zim", shared) == f"{ALIAS}/5 or zim"
+    assert resolve("GBX.OUD.e4080.1", shared, DECIDABLE) == ALIAS
+    assert resolve("GBX.OUD.e4080.1/5 or zim", shared, DECIDABLE) == f"{ALIAS}/5 or zim"
 
 
 def test_clauses_of_nothing_are_all(catalogue: Catalogue) -> None:
@@ -78,4 +106,4 @@ def test_what_an_expression_excludes_is_not_judged(catalogue: Catalogue) -> None
 )
 def test_expression_that_is_none_is_refused(catalogue: Catalogue, expression: str) -> None:
     with pytest.raises(BadInput, match="and, or en not"):
-        resolve(expression, catalogue)
+        resolve(expression, catalogue, DECIDABLE)

@@ -1,11 +1,12 @@
 """The clock contract (DESIGN, section 6, Time): small steps, never past what is due, and both ends of a step."""
 
 import itertools
+import threading
 
 import pytest
 
 from simulators.clock import Moment, VirtualClock, at_least, at_most
-from toetsbank.timekeeper import STEP, Timekeeper
+from toetsbank.timekeeper import SHORTEST, STEP, Timekeeper
 
 SLACK = 1.0
 """Seconds that the real clock may run on during a test."""
@@ -109,3 +110,30 @@ def test_step_ends_also_when_the_sut_does_not_answer(clock: VirtualClock) -> Non
 
 def test_nothing_happens_for_no_time_but_asking(clock: VirtualClock) -> None:
     assert len(advanced(clock, 0).set_to) == 1
+
+
+def test_what_is_due_at_once_gets_the_shortest_step(clock: VirtualClock) -> None:
+    """The real clock runs on while the SUT answers, so a moment due at once is past before the step begins."""
+    asked: list[float] = []
+
+    def due_at_once(moment: float) -> float | None:
+        asked.append(moment)
+        pause.wait(0.01)
+        return moment + 0.001 if len(asked) == 1 else None
+
+    pause = threading.Event()
+    Timekeeper(clock, due_at_once).advance(30)
+    assert len(asked) == 3
+    assert SHORTEST <= asked[1] - asked[0] < STEP / 2
+    assert asked[2] - asked[0] >= 30
+
+
+def test_sut_that_is_always_due_at_once_does_not_stop_the_clock(clock: VirtualClock) -> None:
+    asked: list[float] = []
+
+    def always_due(moment: float) -> float | None:
+        asked.append(moment)
+        return moment + 0.001
+
+    Timekeeper(clock, always_due).advance(5)
+    assert len(asked) <= 2 + 5 / SHORTEST

@@ -1,10 +1,11 @@
 """The upper tester over real HTTP: results, refusals, and everything an adapter can do wrong."""
 
+import contextlib
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -26,7 +27,7 @@ class Adapter:
         self.answers: list[Answer] = []
         self.asked: list[tuple[str, str, Any]] = []
         self.connections = 0
-        self.close_after_answer = False
+        self.breaks_off = False
         self.silent = threading.Event()
         self.release = threading.Event()
 
@@ -52,8 +53,10 @@ def _handler(adapter: Adapter) -> type[BaseHTTPRequestHandler]:
                 adapter.release.wait(10)
                 self.close_connection = True
                 return
+            if adapter.breaks_off:
+                self.close_connection = True
+                return
             self._send(*adapter.answers.pop(0))
-            self.close_connection = adapter.close_after_answer
 
         def do_PUT(self) -> None:
             self.do_POST()
@@ -88,13 +91,11 @@ def url(adapter: Adapter) -> Iterator[str]:
 
 
 @pytest.fixture
-def upper(url: str) -> Iterator[HttpUpperTester]:
-    upper = HttpUpperTester(url, 5.0)
-    yield upper
-    upper.close()
+def upper(url: str) -> HttpUpperTester:
+    return HttpUpperTester(url, 5.0)
 
 
-@contextmanager
+@contextlib.contextmanager
 def peer(behave: Callable[[socket.socket], None]) -> Iterator[str]:
     """Run a TCP server that treats each connection in its own way, and give its address."""
     listening = socket.create_server(("127.0.0.1", 0))
@@ -182,26 +183,59 @@ def test_answer_beyond_a_megabyte_is_not_read(upper: HttpUpperTester, adapter: A
     assert upper.perform("opvraag.start").shown == ("Welkom",)
 
 
-def test_connection_is_kept(upper: HttpUpperTester, adapter: Adapter) -> None:
-    for _ in range(3):
-        adapter.answer(200, RESULT)
-        upper.perform("opvraag.start")
-    assert adapter.connections == 1
-
-
-def test_adapter_that_closes_between_operations_is_met_again(upper: HttpUpperTester, adapter: Adapter) -> None:
-    adapter.close_after_answer = True
+def test_each_operation_has_a_connection_of_its_own(upper: HttpUpperTester, adapter: Adapter) -> None:
+    """A kept connection that breaks cannot tell whether the SUT acted."""
     for _ in range(3):
         adapter.answer(200, RESULT)
         assert upper.perform("opvraag.start").data == {"sessie": "s1"}
+    assert adapter.connections == 1 + 3, "one to learn what is offered"
+    assert len(adapter.asked) == 3
 
 
 def test_silent_adapter_is_given_up_at_the_deadline_and_not_asked_again(url: str, adapter: Adapter) -> None:
     upper = HttpUpperTester(url, 0.2)
     adapter.silent.set()
-    with pytest.raises(SutUnreachable, match=r"antwoordt niet op /operaties/opvraag\.start"):
+    with pytest.raises(SutUnreachable, match=r"antwoordt niet op /operaties/opvraag\.start: niet klaar binnen 0\.2 s"):
         upper.perform("opvraag.start")
     assert len(adapter.asked) == 1, "an operation that may have been done is not done twice"
+
+
+def test_adapter_that_breaks_off_is_not_asked_again(upper: HttpUpperTester, adapter: Adapter) -> None:
+    adapter.answer(200, RESULT)
+    adapter.breaks_off = True
+    with pytest.raises(SutUnreachable):
+        upper.perform("opvraag.start")
+    assert len(adapter.asked) == 1
+
+
+DRIPS = {
+    "head": (b"", b"H"),
+    "body of known length": (b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b" "),
+    "body until the connection closes": (b"HTTP/1.0 200 OK\r\n\r\n", b" "),
+    "chunks": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n", b"1\r\n \r\n"),
+    "a whole answer and more": (b'HTTP/1.0 200 OK\r\n\r\n{"operaties": []}', b" "),
+}
+
+
+@pytest.mark.parametrize(("first", "drop"), DRIPS.values(), ids=DRIPS.keys())
+def test_adapter_that_drips_bytes_is_cut_at_the_deadline(first: bytes, drop: bytes) -> None:
+    """No byte comes late, and yet the answer never ends: the deadline is of the whole exchange."""
+    over = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            connection.sendall(first)
+            while not over.wait(0.02):
+                connection.sendall(drop)
+
+    begun = time.monotonic()
+    with peer(drip) as url:
+        try:
+            with pytest.raises(SutUnreachable, match=r"niet klaar binnen 0\.3 s"):
+                HttpUpperTester(url, 0.3).perform("opvraag.start")
+        finally:
+            over.set()
+    assert time.monotonic() - begun < 2
 
 
 def test_dead_peer_decides_nothing() -> None:
