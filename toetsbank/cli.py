@@ -18,7 +18,7 @@ from reports.log import LogError, read
 from reports.proof import NO_PROOF, Proof
 from reports.results import NoRun
 from toetsbank import bron as bron_
-from toetsbank import difference, papers, pki_cli, proof, registers, serve, where
+from toetsbank import difference, dossier, dossier_cli, papers, pki_cli, proof, registers, serve, where
 from toetsbank import doctor as doctor_
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
@@ -30,6 +30,7 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Toetsbank voor de AORTA-eisen."
 )
 app.add_typer(pki_cli.app, name="pki", help="De certificaten voor een systeem van een leverancier.")
+app.add_typer(dossier_cli.app, name="dossier", help="Verklaringen over wat geen bericht laat zien.")
 
 BAD_INPUT = 2
 BENCH_AT_FAULT = 4
@@ -85,8 +86,13 @@ def run_(
     judged_on: Annotated[
         datetime | None,
         typer.Option(
-            "--peildatum", formats=["%Y-%m-%d"], help="Datum van het oordeel over registers; standaard vandaag."
+            "--peildatum",
+            formats=["%Y-%m-%d"],
+            help="Datum van het oordeel over registers en dossier; standaard vandaag.",
         ),
+    ] = None,
+    statements: Annotated[
+        Path | None, typer.Option("--dossier", help="Map met formulieren in plaats van die van het profiel.")
     ] = None,
 ) -> int:
     """Toets een systeem en schrijf de rapporten."""
@@ -95,8 +101,10 @@ def run_(
     sut = profile_.load(profile) if profile else profile_.embedded(type_)
     if folder:
         sut = registers.in_folder(sut, folder)
+    if statements:
+        sut = dossier.in_folder(sut, statements)
     catalogue = load()
-    expression = resolve(select, catalogue, decidable_clauses() | registers.RULES.keys())
+    expression = resolve(select, catalogue, decidable_clauses() | registers.RULES.keys() | dossier.clauses())
     request = Request(out or new_folder(), sut, profile is None, expression, workers, resume)
     if judged_on:
         request = replace(request, judged_on=judged_on.date())
@@ -129,6 +137,7 @@ def _test(request: Request, catalogue: Catalogue, basis: Path | None, complete: 
         run.execute()
         run.judge_traffic(clauses_in(request.selection, catalogue))
         run.judge_registers(clauses_in(request.selection, catalogue))
+        run.judge_dossier(clauses_in(request.selection, catalogue))
         code = exit_code(results_of(request.folder, catalogue), baseline, complete)
         run.finish(code)
     where.summary(write_all(request.folder, catalogue, _proof(), literal), request.folder)

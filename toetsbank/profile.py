@@ -144,6 +144,8 @@ class Profile(Section):
     registers: Path | None = Path("registers")
     """The folder with registers of outages, maintenance and uptime (docs/registers.md); it need not be there."""
     beschikbaarheid_gbo: AgreedAvailability | None = None
+    dossier: Path | None = Path("dossier")
+    """The folder with statements about what no message shows (docs/dossier.md); it need not be there."""
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -175,6 +177,7 @@ def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
         ),
         operateur=Operator(naam="toetsbank", organisatie="toetsbank", onafhankelijk=False),
         registers=None,
+        dossier=None,
     )
 
 
@@ -223,7 +226,11 @@ def _check(profile: Profile, path: Path) -> None:
 
 def _anchor(profile: Profile, folder: Path) -> Profile:
     files = tuple(file.model_copy(update={"bestand": folder / file.bestand}) for file in profile.specificaties)
-    places = {"pki": folder / profile.pki, "registers": folder / profile.registers if profile.registers else None}
+    places = {
+        "pki": folder / profile.pki,
+        "registers": folder / profile.registers if profile.registers else None,
+        "dossier": folder / profile.dossier if profile.dossier else None,
+    }
     return profile.model_copy(update={**places, "specificaties": files})
 
 

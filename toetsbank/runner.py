@@ -19,7 +19,7 @@ from reports.verdicts import Verdict
 from simulators.clock import Clock
 from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.uzi import Pki, SutNames
-from toetsbank import passive, registers
+from toetsbank import dossier, passive, registers
 from toetsbank.eventlog import EventLog, Lock, RunFolder
 from toetsbank.identity import bench_facts, file_sha256, fingerprint
 from toetsbank.outcomes import BadInput, Interrupted
@@ -121,6 +121,13 @@ class Run:
             if fields["clause"] in clauses:
                 self.log.write("checked", **fields)
 
+    def judge_dossier(self, clauses: tuple[str, ...]) -> None:
+        """Write the judgement of the statements in the supplier's dossier."""
+        profile = self.request.profile
+        for fields in dossier.judge(profile.dossier, profile, self.catalogue, self.request.judged_on):
+            if fields["clause"] in clauses:
+                self.log.write("checked", **fields)
+
     def finish(self, exit_code: int) -> None:
         """Write the last line and let go of the folder; test keys are removed."""
         self.log.write("run-finished", exit_code=exit_code, seconds=round(self._seconds, 3))
@@ -186,7 +193,8 @@ class Run:
                     {"naam": f.naam, "versie": f.versie, "vorm": f.vorm, "sha256": file_sha256(f.bestand)}
                     for f in profile.specificaties
                 ]
-                + list(registers.supplied(profile.registers)),
+                + list(registers.supplied(profile.registers))
+                + list(dossier.supplied(profile.dossier)),
                 "peildatum": self.request.judged_on.isoformat(),
             },
             operator={

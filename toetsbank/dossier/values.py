@@ -15,15 +15,8 @@ from toetsbank.dossier.model import Answers, Evidence, FieldSpec
 MOST_BYTES = 64 * 1024 * 1024
 """A file of evidence larger than this is not read into memory."""
 
-PHONE = re.compile(
-    r"""(?:\+31|0031|0)(?:
-        [1-9]\d{8}                 # geographic, mobile and other numbers of ten digits
-        | (?:800|900|906|909)\d{4} # 0800 and 0900 in their short form
-        | (?:88|85|800|900)\d{7}   # company and long service numbers
-    )""",
-    re.VERBOSE,
-)
-"""A Dutch telephone number without its separators: the plan of numbers of the ACM by its lengths."""
+PHONE = re.compile(r"(?:(?:\+31|0031)0?|0)(?:[1-9]\d{8}|(?:800|900|906|909)\d{4}(?:\d{3})?)")
+"""A Dutch telephone number without its separators: nine digits after the 0 or +31, or a service number."""
 _SEPARATORS = re.compile(r"[\s().-]")
 _MAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -154,15 +147,15 @@ def answers(data: Mapping[str, Any], fields: Mapping[str, FieldSpec], folder: Pa
     found: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     for name, spec in fields.items():
-        if name not in data or is_blank(data[name]) and spec.soort != "rijen":
-            missing = name not in data or not (spec.minstens == 0 and isinstance(data[name], list))
-            if spec.verplicht and missing:
-                mistakes.append(Mistake(name, f"niet ingevuld{f' ({spec.uitleg})' if spec.uitleg else ''}"))
-            elif not missing:
+        given = data.get(name, "")
+        if is_blank(given):
+            if spec.minstens == 0 and isinstance(given, list):
                 found[name] = ()
+            elif spec.verplicht:
+                mistakes.append(Mistake(name, f"niet ingevuld{f' ({spec.uitleg})' if spec.uitleg else ''}"))
             continue
         try:
-            value, inner = _read(data[name], spec, folder)
+            value, inner = _read(given, spec, folder)
         except Wrong as wrong:
             mistakes.append(Mistake(name, str(wrong)))
             continue
