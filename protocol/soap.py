@@ -119,7 +119,8 @@ def parse_envelope(data: bytes, *, limit: int = DEFAULT_LIMIT) -> Envelope:
     """
     try:
         root = parse(data, limit=limit)
-        refuse_processing_instructions(root)
+        if b"<?" in data.removeprefix(b"<?xml "):
+            refuse_processing_instructions(root)
     except XmlError as error:
         raise SoapError(CLIENT, str(error)) from error
     if local_name(root) != "Envelope":

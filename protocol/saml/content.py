@@ -11,29 +11,24 @@ from lxml import etree
 from protocol.saml import names
 from protocol.saml.claims import parse_instant
 from protocol.saml.rules import Refusal, refuse
-from protocol.saml.signature import KeyReference, key_paths, key_reference, read_key
-from protocol.xml import Fields, XmlError
+from protocol.saml.signature import KeyReference, read_key
+from protocol.xml import Fields, XmlError, first, text_of
 from protocol.xsd import Schema
 
 _SCHEMA: Final = Schema(Path(__file__).parent / "schemas" / "transactietoken.xsd")
 _NAME_ID: Final = names.saml("NameID")
-_KIND: Final = {
-    "name_id": "s:Subject/s:NameID",
-    "method": "s:Subject/s:SubjectConfirmation/@Method",
-    "executor": f"boolean(s:AttributeStatement/s:Attribute[@Name = '{names.EXECUTOR}'])",
-    "context": f"boolean(s:AttributeStatement/s:Attribute[@Name = '{names.CONTEXT}'])",
-}
-_KIND_ONLY: Final = Fields(names.XPATH, _KIND)
+_SIGNATURE: Final = names.ds("Signature")
+_SUBJECT, _CONFIRMATION = names.saml("Subject"), names.saml("SubjectConfirmation")
+_ATTRIBUTES: Final = f"{names.saml('AttributeStatement')}/{names.saml('Attribute')}"
 _SHOWN: Final = Fields(
     names.XPATH,
     {
-        **_KIND,
+        "name_id": "s:Subject/s:NameID",
         "token_id": "@ID",
         "issuer": "s:Issuer",
         "not_before": "s:Conditions/@NotBefore",
         "not_on_or_after": "s:Conditions/@NotOnOrAfter",
         "class_ref": "s:AuthnStatement/s:AuthnContext/s:AuthnContextClassRef",
-        **key_paths("d:Signature/d:KeyInfo", "key_"),
     },
 )
 _QUOTED: Final = 200
@@ -112,10 +107,20 @@ def kind_of(assertion: etree._Element) -> str:
 
     Returns ``digid``, ``transactietoken``, ``inschrijftoken``, ``mandaattoken`` or ``onbekend``.
     """
-    try:
-        return _kind(_KIND_ONLY.read(assertion))
-    except XmlError:
+    subjects = list(assertion.iterchildren(_SUBJECT))
+    name_id = next((found for subject in subjects for found in subject.iterchildren(_NAME_ID)), None)
+    if text_of(name_id).startswith("s00000000:"):
+        return "digid"
+    methods = (found.get("Method") for subject in subjects for found in subject.iterchildren(_CONFIRMATION))
+    method = next((found.strip() for found in methods if found is not None), "")
+    if method == names.HOLDER_OF_KEY:
+        return "transactietoken"
+    if method != names.SENDER_VOUCHES:
         return "onbekend"
+    attributes = {attribute.get("Name") for attribute in assertion.iterfind(_ATTRIBUTES)}
+    if names.EXECUTOR in attributes:
+        return "inschrijftoken"
+    return "mandaattoken" if names.CONTEXT in attributes else "onbekend"
 
 
 def describe(assertion: etree._Element) -> TokenFacts:
@@ -123,11 +128,12 @@ def describe(assertion: etree._Element) -> TokenFacts:
     try:
         said = _SHOWN.read(assertion)
     except XmlError:
-        return TokenFacts(kind="onbekend")
-    reference = key_reference(said, "key_")
+        return TokenFacts(kind=kind_of(assertion))
+    signature = first(assertion, _SIGNATURE)
+    reference = None if signature is None else read_key(signature)
     return TokenFacts(
         token_id=said["token_id"][:_QUOTED],
-        kind=_kind(said),
+        kind=kind_of(assertion),
         issuer=said["issuer"][:_QUOTED],
         name_id=said["name_id"][:_QUOTED],
         not_before=said["not_before"][:_QUOTED],
@@ -151,18 +157,6 @@ def facts_of_content(content: Content, reference: KeyReference) -> TokenFacts:
         certificate_serial=str(reference.serial),
         class_ref=content.class_ref[:_QUOTED],
     )
-
-
-def _kind(said: Mapping[str, str]) -> str:
-    if said["name_id"].startswith("s00000000:"):
-        return "digid"
-    if said["method"] == names.HOLDER_OF_KEY:
-        return "transactietoken"
-    if said["method"] != names.SENDER_VOUCHES:
-        return "onbekend"
-    if said["executor"] == "true":
-        return "inschrijftoken"
-    return "mandaattoken" if said["context"] == "true" else "onbekend"
 
 
 def _stripped(element: etree._Element) -> str:

@@ -6,7 +6,6 @@ AORTA knows in a tenth of that, and refuses every other. The tests let signxml a
 
 import binascii
 from base64 import b64decode
-from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,12 +19,14 @@ from lxml import etree
 from protocol.saml import names, rules
 from protocol.saml.names import ds, saml
 from protocol.saml.rules import Refusal, refuse
-from protocol.xml import Fields, serialise
+from protocol.xml import first, serialise, text_of
 
 _SIGNATURE: Final = ds("Signature")
 _ISSUER: Final = saml("Issuer")
 _SIGNED_INFO: Final = (ds("CanonicalizationMethod"), ds("SignatureMethod"), ds("Reference"))
 _REFERENCE: Final = (ds("Transforms"), ds("DigestMethod"), ds("DigestValue"))
+_KEY_INFO, _ISSUER_SERIAL = ds("KeyInfo"), ds("X509IssuerSerial")
+_ISSUER_NAME, _SERIAL_NUMBER = ds("X509IssuerName"), ds("X509SerialNumber")
 _PARTS: Final = (ds("SignedInfo"), ds("SignatureValue"), ds("KeyInfo"))
 _TRANSFORMS: Final = (names.ENVELOPED, names.EXC_C14N)
 _INCLUSIVE: Final = f"{{{names.EXC_C14N}}}InclusiveNamespaces"
@@ -40,31 +41,18 @@ class KeyReference:
     serial: int
 
 
-def key_paths(key_info: str, prefix: str) -> dict[str, str]:
-    """Return the XPath expressions that read the reference in a KeyInfo, with or without SecurityTokenReference."""
-    return {
-        f"{prefix}count": f"count({key_info}//d:X509IssuerSerial)",
-        f"{prefix}issuer": f"{key_info}//d:X509IssuerSerial/d:X509IssuerName",
-        f"{prefix}serial": f"{key_info}//d:X509IssuerSerial/d:X509SerialNumber",
-    }
+def read_key(parent: etree._Element) -> KeyReference | None:
+    """Return the reference in the KeyInfo of an element, with or without SecurityTokenReference.
 
-
-def key_reference(fields: Mapping[str, str], prefix: str) -> KeyReference | None:
-    """Return the reference that was read by ``key_paths``; None if there is not exactly one."""
-    issuer, serial = fields[f"{prefix}issuer"], fields[f"{prefix}serial"]
-    if fields[f"{prefix}count"] != "1" or not issuer:
+    Returns None if there is not exactly one.
+    """
+    found = [serial for info in parent.iterchildren(_KEY_INFO) for serial in info.iter(_ISSUER_SERIAL)]
+    if len(found) != 1:
         return None
-    if not (serial.isascii() and serial.isdigit() and len(serial) <= _MAXIMUM_SERIAL_DIGITS):
+    issuer, serial = text_of(first(found[0], _ISSUER_NAME)), text_of(first(found[0], _SERIAL_NUMBER))
+    if not (issuer and serial.isascii() and serial.isdigit() and len(serial) <= _MAXIMUM_SERIAL_DIGITS):
         return None
     return KeyReference(issuer, int(serial))
-
-
-_KEY: Final = Fields(names.XPATH, key_paths("d:KeyInfo", ""))
-
-
-def read_key(parent: etree._Element) -> KeyReference | None:
-    """Return the reference in the KeyInfo of an element; raises XmlError for a character that may not stand there."""
-    return key_reference(_KEY.read(parent), "")
 
 
 @dataclass(frozen=True, slots=True)

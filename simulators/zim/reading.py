@@ -11,7 +11,7 @@ from lxml import etree
 from protocol import soap
 from protocol.hl7.interactions import Interaction
 from protocol.hl7.markup import NS as HL7_NS
-from protocol.xml import local_name
+from protocol.xml import first, local_name
 from simulators.zim import routes
 from simulators.zim.exchange import Facts, Request
 from simulators.zim.faults import FaultRefusal, HttpRefusal
@@ -85,7 +85,7 @@ def find_interaction(
             detail=f"{name[:200]}; verwacht wordt {served[0].id}",
             unexpected=f"onbekende interactie: {name[:200]}",
         )
-    element = body.find(f"{{{HL7_NS}}}interactionId")
+    element = first(body, f"{{{HL7_NS}}}interactionId")
     named = None if element is None else element.get("extension")
     if named != interaction.id:
         raise FaultRefusal(

@@ -6,7 +6,17 @@ import pytest
 from lxml import etree
 
 from protocol import xml
-from protocol.xml import Fields, XmlError, escape, parse, place, refuse_processing_instructions, serialise
+from protocol.xml import (
+    Fields,
+    XmlError,
+    escape,
+    first,
+    parse,
+    place,
+    refuse_processing_instructions,
+    serialise,
+    text_of,
+)
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;&x;&x;">
 <!ENTITY z "&y;&y;&y;&y;&y;&y;&y;&y;&y;&y;">]><a>&z;</a>"""
@@ -161,3 +171,27 @@ def test_a_large_document_of_few_names_is_read() -> None:
     root = parse(b"<a>" + b"<regel nr='1' tekst='a = b, c = d'/>" * 20_000 + b"</a>")
     assert len(root) == 20_000
     assert isinstance(root, etree._Element)
+
+
+@pytest.mark.parametrize(
+    "inner", ["", "  een ", "een<!-- geen tekst --> twee", "a<b>c<d/></b>e", "<![CDATA[x]]>y", "<b/>"]
+)
+def test_text_of_an_element_is_what_xpath_says(inner: str) -> None:
+    element = parse(f"<a>{inner}</a>".encode())
+    assert text_of(element) == str(element.xpath("normalize-space(string())")) == " ".join(text_of(element).split())
+    assert text_of(None) == ""
+
+
+def test_first_child_is_found_by_its_whole_name() -> None:
+    root = parse(b'<a xmlns:x="urn:x"><b>geen</b><x:b>een</x:b><x:b>twee</x:b></a>')
+    assert text_of(first(root, "{urn:x}b")) == "een"
+    assert first(root, "c") is None
+
+
+@pytest.mark.parametrize(("depth", "closing"), [(100, "<z/>"), (99, "<z></z>")])
+def test_depth_is_counted_however_elements_end(depth: int, closing: str) -> None:
+    parse((depth - 1) * b"<a>" + closing.encode() + (depth - 1) * b"</a>")
+    with pytest.raises(XmlError, match="te diep"):
+        parse(101 * b"<a>" + b"<z/>" + 101 * b"</a>")
+    with pytest.raises(XmlError, match="te diep"):
+        parse(100 * b"<a>" + closing.encode() + 100 * b"</a>")

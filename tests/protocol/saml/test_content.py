@@ -28,7 +28,7 @@ def assertion(method: str, attribute: str = "", name_id: str = "x") -> str:
         (assertion(names.SENDER_VOUCHES), "onbekend"),
         (assertion("urn:oasis:names:tc:SAML:2.0:cm:bearer"), "onbekend"),
         (assertion(names.HOLDER_OF_KEY, name_id="s00000000:999990019"), "digid"),
-        (assertion(names.HOLDER_OF_KEY, name_id="\uf8ff"), "onbekend"),
+        (assertion(names.HOLDER_OF_KEY, name_id="\uf8ff"), "transactietoken"),
         (f"<Assertion {SAML}/>", "onbekend"),
         ("<x/>", "onbekend"),
     ],
