@@ -11,8 +11,10 @@ from lxml import etree
 
 from protocol import bsn, ids
 
-_ONLY_DIGITS: Final = bytes(code if chr(code).isdigit() and code < 128 else 32 for code in range(256))
-"""Turns everything but digits into spaces: to split on those is ten times faster than a regular expression."""
+_SHAPE: Final = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
+"""Turns every digit into 0 and everything else into a space: to look for the one shape of a BSN in that is five times
+faster than a regular expression."""
+_NINE_ALONE: Final = b" " + bsn.LENGTH * b"0" + b" "
 _NINE_DIGITS: Final = re.compile("(?<![0-9])[0-9]{9}(?![0-9])")
 _POSITIONS: Final = etree.XPath(
     "//*[@root=$root]/@extension"
@@ -29,8 +31,7 @@ def foreign_numbers(body: bytes, root: etree._Element | None, known: tuple[str, 
     message that was read (``root``) other numbers count where a BSN stands; in one that was not, anywhere.
     """
     found = {number for number in set(known) if not bsn.is_fictitious(number)}
-    runs = {run for run in body.translate(_ONLY_DIGITS).split() if len(run) == bsn.LENGTH}
-    suspects = {text for text in map(bytes.decode, runs) if _is_foreign(text)} - found
+    suspects = {text for text in map(bytes.decode, _runs(body)) if _is_foreign(text)} - found
     if not suspects:
         return frozenset(found)
     if root is None:
@@ -61,6 +62,17 @@ def masked(text: str) -> str:
     if len(text) < bsn.LENGTH:
         return text
     return _NINE_DIGITS.sub(lambda found: bsn.mask(found[0]) if _is_foreign(found[0]) else found[0], text)
+
+
+def _runs(body: bytes) -> set[bytes]:
+    """Return the runs of exactly nine digits in a message."""
+    shape = b" " + body.translate(_SHAPE) + b" "
+    found = set()
+    at = shape.find(_NINE_ALONE)
+    while at >= 0:
+        found.add(body[at : at + bsn.LENGTH])
+        at = shape.find(_NINE_ALONE, at + 1)
+    return found
 
 
 def _is_foreign(text: str) -> bool:

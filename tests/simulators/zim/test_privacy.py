@@ -1,5 +1,6 @@
 """Real BSNs stay out of what is stored."""
 
+import pytest
 from lxml import etree
 
 from protocol import ids
@@ -68,3 +69,19 @@ def test_short_text_is_masked_too() -> None:
     assert masked(f"/pad/{number}") == f"/pad/*******{number[-2:]}"
     assert masked("/pad/999900018") == "/pad/999900018"
     assert masked("/pad") == "/pad"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b"123456782", True),
+        (b"<a>123456782</a>", True),
+        (b"123456782 111222333", True),
+        (b"x123456782y", True),
+        (b"1234567820", False),
+        (b"12345678 2", False),
+        (b"999900018 123456782", True),
+    ],
+)
+def test_a_number_counts_when_exactly_nine_digits_stand_together(body: bytes, found: bool) -> None:
+    assert ("123456782" in foreign_numbers(body, None)) is found
