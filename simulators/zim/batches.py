@@ -28,6 +28,7 @@ ZIM: Final = Device(application=ids.ZIM_APPLICATION)
 
 _FAILURES: Final = {"onbekend": "KEY204", "te-laat": "QABRTITI"}
 _ASKER, _LIST, _TIME = "[asker]", "[list]", datetime(1970, 1, 2, 3, 4, 5, tzinfo=UTC)
+_TIME_MARKER: Final = format_ts(_TIME)
 _MESSAGE: Final = InstanceIdentifier("[message-root]", "[message]")
 _QUERY: Final = InstanceIdentifier("[query-root]", "[query]")
 
@@ -113,7 +114,7 @@ def answer_of_sources(
 ) -> bytes:
     """Return what ``BatchWriter.of_sources`` writes, from the form in which it was written before."""
     values = {marker: next_id() for marker in _id_markers(len(sources))}
-    values[format_ts(_TIME)] = format_ts(now)
+    values[_TIME_MARKER] = format_ts(now)
     values[_ASKER] = escape(asked.asker)
     values[_MESSAGE.root], values[_MESSAGE.extension] = escape(asked.message.root), escape(asked.message.extension)
     values[_QUERY.root], values[_QUERY.extension] = escape(asked.query.root), escape(asked.query.extension)
@@ -136,7 +137,7 @@ def _form(sources: tuple[Source, ...], member: str) -> Template:
     writer = BatchWriter(Asked(_ASKER, _MESSAGE, _QUERY, member), lambda: next(numbered), _TIME)
     text = writer.of_sources(sources, _LIST).decode()
     own = (_MESSAGE.root, _MESSAGE.extension, _QUERY.root, _QUERY.extension)
-    return Template(text, (*markers, format_ts(_TIME), _ASKER, *own, _LIST))
+    return Template(text, (*markers, _TIME_MARKER, _ASKER, *own, _LIST))
 
 
 def _id_markers(members: int) -> tuple[str, ...]:
