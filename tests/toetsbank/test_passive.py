@@ -1,5 +1,7 @@
 """Passive rules: what they look at, the count, and what they say when there was nothing to look at."""
 
+from dataclasses import replace
+
 import pytest
 
 from catalogue import Catalogue, load
@@ -7,9 +9,18 @@ from catalogue.model import SystemType
 from reports.events import EVENT
 from reports.verdicts import Ground, Verdict
 from simulators.observations import ConnectionObservation, MessageObservation
-from tests.toetsbank.samples import GOOD_SUITE, WEAK_SUITE, at, certificate, connection, message, renegotiation
-from toetsbank.passive import RULES, Context, Traffic, judge
-from toetsbank.profile import Profile, embedded
+from tests.toetsbank.samples import (
+    GOOD_SUITE,
+    TLS13_SUITE,
+    WEAK_SUITE,
+    at,
+    certificate,
+    connection,
+    message,
+    renegotiation,
+)
+from toetsbank.passive import IDLE_LIMIT, KEY_LIMIT, RULES, Context, Traffic, judge
+from toetsbank.profile import ChosenReading, Profile, embedded
 
 ALIAS = next(iter(RULES)).rpartition("/")[0]
 
@@ -31,6 +42,8 @@ def outcome(catalogue: Catalogue, seen: Traffic, number: int, profile: Profile |
     return fields
 
 
+IDLE = connection(1, longest_idle=960.0, longest_use=961.0)
+RESUMED = connection(2, opened=at(1_000), resumed=True, resumed_age=960.0)
 EVERYTHING = traffic(
     connection(1, longest_use=10.0, bench_suites=(GOOD_SUITE, WEAK_SUITE)),
     message(2),
@@ -168,11 +181,81 @@ def test_connection_without_a_message_speaks_for_the_sut_and_never_against_it(ca
 
 
 def test_both_ways_of_living_on_are_looked_at(catalogue: Catalogue) -> None:
-    """INT-53: application data on an idle connection, and resumption of an old session."""
-    idle = connection(1, longest_idle=960.0, longest_use=961.0)
-    resumed = connection(1, resumed=True, resumed_age=960.0)
-    for wrong in (idle, resumed):
-        assert outcome(catalogue, traffic(wrong), 10)["verdict"] is Verdict.FAIL
+    """INT-53: data on an idle connection violates every reading, resumption of an old session two of three."""
+    found = outcome(catalogue, traffic(IDLE), 10)
+    assert (found["verdict"], found["ground"], found["ground_source"]) == (Verdict.FAIL, Ground.EIS, f"{ALIAS}/10")
+    assert found["under_other_readings"] == {"b": Verdict.FAIL, "c": Verdict.FAIL}
+    found = outcome(catalogue, traffic(RESUMED), 10)
+    assert (found["verdict"], found["ground"], found["ground_source"]) == (
+        Verdict.INCONCLUSIVE,
+        Ground.LEZING,
+        "INT-53",
+    )
+    assert found["under_other_readings"] == {"b": Verdict.PASS, "c": Verdict.FAIL}
+    assert found["missing"] == "Hangt af van INT-53."
+
+
+def test_what_violates_every_reading_comes_first(catalogue: Catalogue) -> None:
+    late = connection(3, opened=at(2_000), longest_idle=960.0, longest_use=961.0)
+    found = outcome(catalogue, traffic(RESUMED, late), 10)
+    assert found["verdict"] is Verdict.FAIL
+    assert found["observations"] == ("1-gw0.3", "1-gw0.2")
+    assert found["observed"] == "960 s"
+
+
+def with_reading(name: str, option: str) -> Profile:
+    choice = ChosenReading(keuze=option, reden="zo bedoelt VZVZ het", door="A. Tester")
+    return embedded().model_copy(update={"lezingen": {name: choice}})
+
+
+def test_profile_chooses_the_reading(catalogue: Catalogue) -> None:
+    found = outcome(catalogue, traffic(RESUMED), 10, with_reading("INT-53", "b"))
+    assert found["verdict"] is Verdict.PASS
+    assert found["under_other_readings"] == {"a": Verdict.FAIL, "c": Verdict.FAIL}
+    assert found["findings"] == ("Voldoet onder lezing INT-53 (b), niet onder de strengste (a).",)
+
+
+def test_pass_that_the_strictest_reading_would_not_give_is_a_finding(catalogue: Catalogue) -> None:
+    long = connection(1, version="TLS 1.3", suite=TLS13_SUITE, longest_use=400.0)
+    found = outcome(catalogue, traffic(long, connection(2)), 5)
+    assert (found["verdict"], found["ground_source"]) == (Verdict.PASS, "INT-23")
+    assert found["findings"] == ("Voldoet onder lezing INT-23 (a), niet onder de strengste (b).",)
+    assert str(found["observed"]).startswith("2 keer in orde, bijvoorbeeld")
+    assert found["population"] == (2, 2)
+
+
+def test_edition_of_the_ncsc_chooses_the_reading(catalogue: Catalogue) -> None:
+    """INT-51: in edition 2025-05 no suite of TLS 1.2 is good, in 2.1 this one is."""
+    newer = embedded().model_copy(update={"ncsc_editie": "2025-05"})
+    found = outcome(catalogue, traffic(connection(1)), 7, newer)
+    assert (found["verdict"], found["reading"]) == (Verdict.INCONCLUSIVE, "INT-51")
+    assert found["under_other_readings"] == {"a": Verdict.PASS}
+    assert "in orde" not in str(found["observed"])
+    assert found["population"] == (0, 1)
+    assert outcome(catalogue, traffic(connection(1, suite=WEAK_SUITE)), 7, newer)["verdict"] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(("number", "parameter"), [(5, KEY_LIMIT), (6, KEY_LIMIT), (10, IDLE_LIMIT)])
+def test_limits_are_parameters_of_the_catalogue(catalogue: Catalogue, number: int, parameter: str) -> None:
+    assert (Context(embedded(), catalogue).limit(KEY_LIMIT), Context(embedded(), catalogue).limit(IDLE_LIMIT)) == (
+        300.0,
+        900.0,
+    )
+    short = catalogue.parameters[parameter].model_copy(update={"waarde": 20})
+    stricter = replace(catalogue, parameters={**catalogue.parameters, parameter: short})
+    seen = traffic(connection(1, longest_use=40.0, oldest_key_age=30.0, longest_idle=30.0))
+    before, after = outcome(catalogue, seen, number), outcome(stricter, seen, number)
+    assert before["verdict"] is Verdict.NOT_TESTED
+    assert (after["verdict"], bool(after["findings"])) == (
+        (Verdict.PASS, True) if number == 6 else (Verdict.FAIL, False)
+    )
+
+
+def test_parameter_without_a_number_is_no_limit(catalogue: Catalogue) -> None:
+    empty = catalogue.parameters[KEY_LIMIT].model_copy(update={"waarde": None})
+    without = replace(catalogue, parameters={**catalogue.parameters, KEY_LIMIT: empty})
+    with pytest.raises(ValueError, match=KEY_LIMIT):
+        outcome(without, traffic(connection(1)), 5)
 
 
 def test_ground_is_that_of_the_ruling(catalogue: Catalogue) -> None:
@@ -188,4 +271,4 @@ def test_ground_is_that_of_the_ruling(catalogue: Catalogue) -> None:
 def test_findings_are_told_once(catalogue: Catalogue) -> None:
     found = outcome(catalogue, traffic(connection(1), connection(2)), 7)
     assert found["verdict"] is Verdict.PASS
-    assert len(found["findings"]) == 1  # type: ignore[arg-type]
+    assert found["findings"] == ("Voldoet onder lezing INT-51 (a), niet onder de strengste (b).",)

@@ -7,15 +7,15 @@ import pytest
 
 from catalogue import Catalogue, load
 from catalogue.model import SystemType
-from reports.events import EVENT, AnyEvent
+from reports.events import EVENT, AnyEvent, ScenarioStarted
 from reports.verdicts import Ground, Verdict
-from simulators.observations import ConnectionObservation
+from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.xis.defects import Defect, all_defects
-from tests.toetsbank.samples import connection
+from tests.toetsbank.samples import certificate, connection, message
 from toetsbank import proof
 from toetsbank.identity import fingerprint
 from toetsbank.proof import DefectProof, ProofFile
-from toetsbank.session import DefectRun
+from toetsbank.session import HEALTHY, DefectRun
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,11 @@ PLAIN = only(lambda d: len(d.violates) == 1 and not d.findings and not d.also an
 CLAUSE = PLAIN.violates[0]
 NEIGHBOUR = CLAUSE.rpartition("/")[0] + "/2"
 ELSEWHERE = "GBX.CON.e4080.5/7"
+CERTIFICATE = "GBX.CON.e4080.5/3"
 EXPLAINING = only(lambda d: d.also)
 FINDING = only(lambda d: d.findings)
+DOUBTED = only(lambda d: d.undecided)
+WEAK = connection(1, suite="TLS_RSA_WITH_AES_256_CBC_SHA256")
 
 
 class Events:
@@ -49,26 +52,38 @@ class Events:
         defect: str | None = None,
         name: str = "een",
         findings: tuple[str, ...] = (),
+        reading: str | None = None,
+        kind: SystemType = SystemType.GBZ,
     ) -> "Events":
         attempt = f"1-gw0/{len(self.all)}"
-        node = f"features/x.feature::test_{name}_{clause}[{defect}]"
+        node = f"features/x.feature::test_{name}_{clause}[{defect or f'{HEALTHY}-{kind}'}]"
         self._add(
             "scenario-started", attempt=attempt, scenario=node, title=name, feature="x", line=1,
             alias=clause.rpartition("/")[0], clause=clause, way="script", defect=defect,
         )  # fmt: skip
         self._add(
             "checked", attempt=attempt, clause=clause, verdict=verdict, ground=Ground.EIS, expected="x",
-            observed="y", findings=findings, defect=defect, missing="z" if verdict is Verdict.INCONCLUSIVE else "",
+            observed="y", findings=findings, defect=defect, reading=reading,
+            missing="z" if verdict is Verdict.INCONCLUSIVE else "",
         )  # fmt: skip
         self._add(
             "scenario-finished", attempt=attempt, scenario=node, clause=clause, verdict=verdict, defect=defect
         )  # fmt: skip
         return self
 
-    def observed(self, seen: ConnectionObservation, defect: str | None = None) -> "Events":
+    def observed(self, seen: ConnectionObservation, defect: str | None = None, attempt: str | None = None) -> "Events":
         facts = seen.model_dump(mode="json")
-        self._add("observed", id=f"1-gw0.{seen.number}", attempt=None, defect=defect, facts=facts)
+        self._add("observed", id=f"1-gw0.{seen.number}", attempt=attempt, defect=defect, facts=facts)
         return self
+
+    def exchange(self, seen: MessageObservation, attempt: str) -> "Events":
+        facts = seen.model_dump(mode="json")
+        self._add("observed", id=f"1-gw0.{seen.number}", attempt=attempt, facts=facts)
+        return self
+
+    @property
+    def last_attempt(self) -> str:
+        return next(e.attempt for e in reversed(self.all) if isinstance(e, ScenarioStarted))
 
     def _add(self, type_: str, **fields: Any) -> None:
         n = len(self.all) + 1
@@ -146,6 +161,36 @@ def test_defect_that_can_only_be_found_needs_its_finding(catalogue: Catalogue) -
     assert must in evaluated(told, catalogue, FINDING).defects[FINDING.name].noticed
 
 
+def test_finding_that_the_healthy_xis_gives_too_proves_nothing(catalogue: Catalogue) -> None:
+    must = FINDING.findings[0]
+    for healthy, is_found in ((("niet ververst",), False), (("iets anders",), True), ((), True)):
+        events = Events().scenario(must, Verdict.PASS, findings=healthy)
+        events.scenario(must, Verdict.PASS, FINDING.name, findings=("niet ververst",))
+        assert (must in evaluated(events, catalogue, FINDING).defects[FINDING.name].noticed) is is_found
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reading", "is_good"),
+    [
+        (Verdict.INCONCLUSIVE, "INT-53", True),
+        (Verdict.INCONCLUSIVE, None, False),
+        (Verdict.PASS, "INT-53", False),
+        (Verdict.FAIL, "INT-53", False),
+    ],
+)
+def test_defect_that_is_debated_must_hang_on_a_reading(
+    catalogue: Catalogue, verdict: Verdict, reading: str | None, is_good: bool
+) -> None:
+    (clause,) = DOUBTED.undecided
+    events = Events().scenario(clause, Verdict.PASS).scenario(clause, verdict, DOUBTED.name, reading=reading)
+    found = evaluated(events, catalogue, DOUBTED)
+    assert found.defects[DOUBTED.name].is_good is is_good
+    assert found.defects[DOUBTED.name].unexplained == ((clause,) if verdict is Verdict.FAIL else ())
+    assert found.unproven == (clause,), "what is debated proves no failure"
+    assert found.proof().of(clause) == ()
+    assert f"{clause} (hangt af van een lezing)" in proof.matrix(found)
+
+
 @pytest.mark.parametrize("verdict", [Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE])
 def test_healthy_xis_must_do_well(catalogue: Catalogue, verdict: Verdict) -> None:
     events = Events().scenario(CLAUSE, verdict).scenario(CLAUSE, Verdict.FAIL, PLAIN.name)
@@ -164,17 +209,48 @@ def test_clause_that_a_scenario_decides_and_no_defect_fails_is_unproven(catalogu
 
 def test_rules_for_all_traffic_are_judged_on_the_traffic_of_the_defect(catalogue: Catalogue) -> None:
     defect = only(lambda d: d.violates == (ELSEWHERE,))
-    weak = connection(1, suite="TLS_RSA_WITH_AES_256_CBC_SHA256")
-    events = Events().observed(connection(1)).observed(weak, defect.name)
+    events = Events().observed(connection(1)).observed(WEAK, defect.name)
     assert evaluated(events, catalogue, defect).defects[defect.name].noticed == (ELSEWHERE,)
-    healthy = Events().observed(weak).observed(connection(1), defect.name)
+    healthy = Events().observed(WEAK).observed(connection(1), defect.name)
     assert evaluated(healthy, catalogue, defect).defects[defect.name].noticed == ()
+
+
+def test_clause_that_a_scenario_decides_is_noticed_by_a_scenario_only(catalogue: Catalogue) -> None:
+    """The rule would notice the defect if the scenario of the clause could not fail at all."""
+    defect = only(lambda d: d.violates == (ELSEWHERE,))
+    events = Events().scenario(ELSEWHERE, Verdict.PASS).scenario(ELSEWHERE, Verdict.PASS, defect.name)
+    events.observed(WEAK, defect.name)
+    found = evaluated(events, catalogue, defect)
+    assert found.defects[defect.name].noticed == ()
+    assert found.unproven == (ELSEWHERE,)
+    events.scenario(ELSEWHERE, Verdict.FAIL, defect.name, "ander")
+    assert evaluated(events, catalogue, defect).is_good
+
+
+def test_healthy_xis_must_do_well_by_the_rules_too(catalogue: Catalogue) -> None:
+    found = evaluated(Events().observed(WEAK), catalogue)
+    assert found.unhealthy[ELSEWHERE].startswith("voldoet niet: ")
+    assert not found.is_good
+    assert f"GEZONDE XIS      {ELSEWHERE}" in proof.matrix(found)
+    assert evaluated(Events(), catalogue).unhealthy == {}, "a rule that had nothing to look at says nothing"
+
+
+def test_rules_look_at_one_kind_of_healthy_xis_at_a_time(catalogue: Catalogue) -> None:
+    """A GBK shows a certificate of PKIoverheid, which would be wrong for the GBZ that the healthy XIS is."""
+    bare = connection(1, sut_certificates=(certificate(uzi_name=None),))
+    for kind, unhealthy in ((SystemType.GBK, False), (SystemType.GBZ, True)):
+        events = Events().scenario(CERTIFICATE, Verdict.PASS, kind=kind)
+        events.observed(bare, attempt=events.last_attempt)
+        events.exchange(message(2), attempt=events.last_attempt)
+        assert (CERTIFICATE in evaluated(events, catalogue).unhealthy) is unhealthy, kind
 
 
 def test_planned_are_the_defects_of_the_clauses_asked_for() -> None:
     assert {run.name for run in proof.planned([CLAUSE])} == {d.name for d in all_defects() if CLAUSE in d.violates}
     assert proof.planned([]) == ()
     assert FINDING.name in {run.name for run in proof.planned(FINDING.findings)}
+    assert DOUBTED.name in {run.name for run in proof.planned(DOUBTED.undecided)}
+    assert proof.seen_at(FINDING) == {*FINDING.violates, *FINDING.findings}
 
 
 def test_file_is_the_same_for_the_same_outcome_and_comes_back(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -195,7 +271,9 @@ def test_file_that_is_no_proof_is_none(tmp_path: Path, content: str | None) -> N
 
 
 def test_reports_learn_what_proves_a_clause_and_for_which_version() -> None:
-    defect = DefectProof(summary="x", violates=(CLAUSE,), must_find=(), noticed=(CLAUSE,), explained={}, unexplained=())
+    defect = DefectProof(
+        summary="x", violates=(CLAUSE,), must_find=(), must_doubt=(), noticed=(CLAUSE,), explained={}, unexplained=()
+    )
     made = ProofFile(fingerprint=fingerprint(), defects={"A": defect, "B": defect}, unhealthy={}, unproven=())
     assert made.proof().of(CLAUSE) == ("A", "B")
     assert made.proof().of_this_version

@@ -297,7 +297,7 @@ READINGS: list[tuple[str, Rule, dict[str, Any], str, dict[str, bool]]] = [
     (
         "a lower level",
         strongest,
-        {"suite": WEAK_SUITE, "offered_suites": (GOOD_128, WEAK_SUITE)},
+        {"suite": WEAK_SUITE, "offered_suites": (GOOD_SUITE, WEAK_SUITE)},
         "INT-52",
         {"a": False, "b": False},
     ),
