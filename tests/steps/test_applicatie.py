@@ -1,9 +1,10 @@
 """What the Dan steps of chapter 2 make of what was observed: each way to pass, to fail, and to leave it undecided."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -59,11 +60,13 @@ def recorder(tmp_path: Path) -> Iterator[Recorder]:
     log.close()
 
 
-def scene_of(recorder: Recorder, type_: SystemType = SystemType.GBZ) -> Scene:
+def scene_of(
+    recorder: Recorder, type_: SystemType = SystemType.GBZ, chosen: Mapping[str, str] = MappingProxyType({})
+) -> Scene:
     said: list[dict[str, Any]] = []
     world = World(embedded(type_), CATALOGUE, recorder, Clock())
     world.loop.stop()
-    return Scene(world, Judge("GBX.XYZ.e1.1/1", said.append, CATALOGUE.readings, {}, ()), said)
+    return Scene(world, Judge("GBX.XYZ.e1.1/1", said.append, CATALOGUE.readings, chosen, ()), said)
 
 
 @pytest.fixture
@@ -250,24 +253,58 @@ def test_without_a_connection_nothing_is_decided(scene: Scene) -> None:
             step(scene.judge, scene.world, [nothing()])
 
 
+YOUNG = {"resumed": True, "resumed_age": 100.0}
+OLD = {"resumed": True, "resumed_age": 960.0}
+
+
 @pytest.mark.parametrize(
-    ("second", "verdict"),
+    ("second", "verdict", "reading"),
     [
-        (connection(3), Verdict.PASS),
-        (connection(3, resumed=True, resumed_age=100.0), Verdict.PASS),
-        (connection(3, resumed=True, resumed_age=960.0), Verdict.FAIL),
+        (connection(3), Verdict.PASS, None),
+        (connection(3, **YOUNG), Verdict.PASS, "INT-53"),
+        (connection(3, **OLD), Verdict.INCONCLUSIVE, "INT-53"),
     ],
 )
-def test_resumption(scene: Scene, second: ConnectionObservation, verdict: Verdict) -> None:
+def test_resumption(scene: Scene, second: ConnectionObservation, verdict: Verdict, reading: str | None) -> None:
     with END[verdict]():
         applicatie.no_old_session(scene.judge, scene.world, [TWIN, act(second, message(4, connection=3))], "900")
-    assert scene.said[0]["verdict"] is verdict
+    assert (scene.said[0]["verdict"], scene.said[0].get("reading")) == (verdict, reading)
 
 
-def test_idle_connection(scene: Scene) -> None:
+def test_resumption_is_judged_by_the_reading_of_the_profile(recorder: Recorder) -> None:
+    scene = scene_of(recorder, chosen={"INT-53": "b"})
+    resumed = act(connection(3, **OLD), message(4, connection=3))
+    applicatie.no_old_session(scene.judge, scene.world, [TWIN, resumed], "900")
+    assert scene.said[0]["verdict"] is Verdict.PASS
+    assert scene.said[0]["findings"] == ("Voldoet onder lezing INT-53 (b), niet onder de strengste (a).",)
+
+
+def test_old_session_that_is_resumed_in_vain_is_told_all_the_same(scene: Scene) -> None:
+    broken = act(connection(3, **OLD), message(4, connection=3, status=500), refused=True)
+    with pytest.raises(Inconclusive, match=r"Hangt af van INT-53\."):
+        applicatie.no_old_session(scene.judge, scene.world, [TWIN, broken], "900")
+    failing = act(connection(3, **YOUNG), message(4, connection=3, status=500), refused=True)
+    for acts in ([TWIN, failing], [TWIN, act(connection(3), refused=True)]):
+        with pytest.raises(Inconclusive, match="geldige omstandigheden"):
+            applicatie.no_old_session(scene.judge, scene.world, acts, "900")
+
+
+def test_idle_connection_violates_every_reading(scene: Scene) -> None:
     idle = act(connection(1, longest_idle=960.0), message(2))
     with pytest.raises(Failed):
         applicatie.no_idle_connection(scene.judge, scene.world, [idle], "900")
+    assert (scene.said[0]["reading"], scene.said[0]["ground"]) == ("INT-53", Ground.EIS)
+    assert set(scene.said[0]["under_other_readings"].values()) == {Verdict.FAIL}
+
+
+def test_connection_that_violates_every_reading_comes_before_one_that_can_be_debated(scene: Scene) -> None:
+    debated = {"version": "TLS 1.3", "longest_use": 400.0}
+    old = connection(5, oldest_key_age=360.0, oldest_key_record=6)
+    acts = [act(connection(3, **debated), message(4, connection=3)), act(old, message(6, connection=5))]
+    with pytest.raises(Failed, match="360 s"):
+        applicatie.keys_are_young(scene.judge, scene.world, acts, "300")
+    applicatie.keys_are_young(scene.judge, scene.world, acts[:1], "300")
+    assert scene.said[-1]["findings"] == ("Voldoet onder lezing INT-23 (a), niet onder de strengste (b).",)
 
 
 def test_strongest_suite(scene: Scene) -> None:

@@ -1,15 +1,19 @@
 """What a run holds on to, what a resumption skips, and which traffic counts."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalogue import load
+from catalogue.model import SystemType
 from reports.events import EVENT, AnyEvent
 from reports.verdicts import Verdict
 from simulators.observations import ConnectionObservation
 from tests.toetsbank.samples import WEAK_SUITE, connection
+from toetsbank.eventlog import Lock, RunFolder
+from toetsbank.identity import bench_facts
 from toetsbank.outcomes import BadInput
 from toetsbank.profile import embedded
 from toetsbank.runner import Request, decided, new_folder, opened, sut_names, traffic
@@ -88,6 +92,46 @@ def test_folder_is_released_whatever_happens(tmp_path: Path) -> None:
         pass
     with opened(Request(tmp_path / "run", embedded(), True, resume=True), load()) as run:
         assert run.number == 2
+
+
+BEGUN = Request(Path("run"), embedded(), True, selection="script")
+CHANGED = {
+    "het profiel": replace(BEGUN, profile=embedded(SystemType.GBK)),
+    r"de selectie \(-m\)": replace(BEGUN, selection=""),
+}
+
+
+def begun(folder: Path, fingerprint: str | None = None) -> Request:
+    """Begin a run and return the request that would resume it."""
+    request = replace(BEGUN, folder=folder / "run")
+    with opened(request, load()) as run:
+        facts = bench_facts() if fingerprint is None else {"fingerprint": fingerprint}
+        profile = request.profile.model_dump(mode="json")
+        run.log.write(
+            "run-started", run="run", resumed=False, mode="ingebed", profile=profile, bench=facts, criteria={},
+            operator={}, selection=request.selection, planned=(), planned_clauses=(),
+        )  # fmt: skip
+    return replace(request, resume=True)
+
+
+def test_same_run_is_resumed(tmp_path: Path) -> None:
+    with opened(begun(tmp_path), load()) as run:
+        assert run.number == 2
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_run_under_other_conditions_is_not_resumed(tmp_path: Path, what: str) -> None:
+    request = replace(CHANGED[what], folder=begun(tmp_path).folder, resume=True)
+    with pytest.raises(BadInput, match=f"{what} is veranderd; begin een nieuwe run") as caught, opened(request, load()):
+        pass
+    assert "\n" not in str(caught.value)
+
+
+def test_run_of_another_version_of_the_suite_is_not_resumed(tmp_path: Path) -> None:
+    request = begun(tmp_path, "0" * 64)
+    with pytest.raises(BadInput, match="de suite zelf is veranderd"), opened(request, load()):
+        pass
+    Lock(RunFolder(request.folder)).take().release()
 
 
 def test_pki_is_made_for_the_names_of_the_profile() -> None:
