@@ -76,7 +76,7 @@ def solving_minor(case: Case) -> Outcome:
     limit = int(case.norm(WORKING_DAYS))
     solutions = outages.minor_solutions(known.outages, case.period, limit)
     expected = f"elke kleine storing opgelost binnen {limit} werkdagen, de dag van de melding niet meegeteld (WD-04)"
-    return _solved(known, solutions, (), expected, lambda s: f"{s.working_days} werkdagen")
+    return _solved(known, solutions, (), expected, lambda s: f"{texts.range_of(*s.working_days)} werkdagen")
 
 
 def _amount(count: Count, kind: str) -> str:

@@ -41,7 +41,8 @@ class Solution:
 
     outage: Outage
     lasted: timedelta
-    working_days: int
+    working_days: tuple[int, int]
+    """With every holiday off, and with the debatable ones worked."""
     promptness: Promptness
 
 
@@ -174,6 +175,7 @@ def _solutions(
     for outage in outages:
         lasted = span_of(outage, period.end)
         if lasted.end >= period.begin and outage.reported < period.end:
-            days = working_days(day_of(lasted.begin), day_of(lasted.end))
+            first, last = day_of(lasted.begin), day_of(lasted.end)
+            days = working_days(first, last), working_days_at_most(first, last)
             found.append(Solution(outage, lasted.length, days, promptness(outage, lasted.length)))
     return tuple(found)
