@@ -129,7 +129,7 @@ def timestamp(seconds: float) -> int:
 
 
 def seconds_of(stamp: int, near: float) -> float:
-    """Return the moment of 64 bits in seconds since the epoch, in the era (of 136 years) that is nearest to ``near``."""
+    """Return the moment of 64 bits in seconds since the epoch, in the era (136 years) nearest to ``near``."""
     seconds = (stamp >> 32) - EPOCH + (stamp & 0xFFFFFFFF) / _ERA
     return seconds + round((near - seconds) / _ERA) * _ERA
 
