@@ -184,9 +184,12 @@ def evaluate(exchanges: Iterable[Exchange], *, stampings: tuple[Stamping, ...] =
     Raises ValueError with a Dutch sentence if a stamp is no time.
     """
     kept = tuple(exchanges)
-    if not kept:
+    return _judge(_tracks(kept, stampings), len(kept), limit)
+
+
+def _judge(tracks: tuple[Track, ...], exchanges: int, limit: float) -> Outcome:
+    if not tracks:
         return Outcome("inconclusive", (), 0, None, ("Er is nog geen tijdstip van het systeem gezien.",))
-    tracks = _tracks(kept, stampings)
     jumps = min(track.jumps for track in tracks)
     remarks = [f"De klok is tijdens het meten {jumps} keer versprongen."] if jumps else []
     verdict, assumed = _verdict(tracks, limit)
@@ -199,7 +202,7 @@ def evaluate(exchanges: Iterable[Exchange], *, stampings: tuple[Stamping, ...] =
         remarks.append("Zeg of het systeem delen van een seconde afkapt of afrondt; daarvan hangt het oordeel af.")
     elif verdict == "inconclusive":
         remarks.append(f"De afwijking ligt te dicht bij {_dutch(limit)} s, of er zijn te weinig uitwisselingen.")
-    return Outcome(verdict, tracks, len(kept), assumed, tuple(remarks))
+    return Outcome(verdict, tracks, exchanges, assumed, tuple(remarks))
 
 
 def next_moment(exchanges: Iterable[Exchange], now: float, *, stampings: tuple[Stamping, ...] = BOTH) -> float:
@@ -210,9 +213,13 @@ def next_moment(exchanges: Iterable[Exchange], now: float, *, stampings: tuple[S
     halving it gains nothing; then the ends are tried in turn.
     """
     kept = tuple(exchanges)
-    if not kept:
+    return _next(_tracks(kept, stampings), kept, now)
+
+
+def _next(tracks: tuple[Track, ...], kept: tuple[Exchange, ...], now: float) -> float:
+    if not tracks:
         return now
-    track = _tracks(kept, stampings)[0]
+    track = tracks[0]
     interval, unit = track.now, _unit(kept)
     trip = min((e.answered - e.asked for e in kept if math.isfinite(e.asked)), default=0.0)
     guess = interval.middle
@@ -240,15 +247,15 @@ def measure(
     ``known`` are exchanges from before: own messages of the system, its questions to an NTP server. A pass or a fail
     under an assumption does not end the measurement before the interval is as narrow as it gets.
     """
-    exchanges = list(known)
+    exchanges = tuple(known)
     outcome = evaluate(exchanges, stampings=stampings, limit=limit)
     for done in range(most):
-        if outcome.exchanges and outcome.verdict != "inconclusive" and (outcome.assumed is None or done >= most // 4):
+        if outcome.verdict != "inconclusive" and (outcome.assumed is None or done >= most // 4):
             break
-        wait_until(next_moment(exchanges, now(), stampings=stampings))
-        exchanges.append(ping())
+        wait_until(_next(outcome.tracks, exchanges, now()))
+        exchanges += (ping(),)
         outcome = evaluate(exchanges, stampings=stampings, limit=limit)
-    return outcome, tuple(exchanges)
+    return outcome, exchanges
 
 
 def from_own_time(own_time: float, received: float) -> Exchange:
@@ -276,6 +283,8 @@ def _verdict(
 
 def _tracks(exchanges: tuple[Exchange, ...], stampings: tuple[Stamping, ...]) -> tuple[Track, ...]:
     """Return the ways of stamping under which the clock jumped least often: the others do not fit."""
+    if not exchanges:
+        return ()
     stamps = [exchange.read() for exchange in exchanges]
     unit = _unit(exchanges)
     tracks = [

@@ -6,7 +6,14 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from simulators.observations import ConnectionObservation, MessageObservation, Observation, UnexpectedObservation
+from simulators.observations import (
+    ConnectionObservation,
+    MessageObservation,
+    NameObservation,
+    Observation,
+    TimeObservation,
+    UnexpectedObservation,
+)
 
 Sink = Callable[[Observation, dict[str, bytes]], None]
 """Where each finished observation goes, with the payloads it names by SHA-256."""
@@ -67,6 +74,16 @@ class Journal:
     def messages(self) -> tuple[MessageObservation, ...]:
         """The exchanges observed, oldest first."""
         return self._select(MessageObservation)
+
+    @property
+    def names(self) -> tuple[NameObservation, ...]:
+        """The questions for a name, oldest first."""
+        return self._select(NameObservation)
+
+    @property
+    def times(self) -> tuple[TimeObservation, ...]:
+        """The questions for the time, oldest first."""
+        return self._select(TimeObservation)
 
     @property
     def unexpected(self) -> tuple[UnexpectedObservation, ...]:

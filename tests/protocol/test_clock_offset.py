@@ -23,7 +23,7 @@ from protocol.hl7.timestamps import AMSTERDAM
 
 START = 1_790_000_000.3
 CUT, ROUND = Stamping.AFKAPPEN, Stamping.AFRONDEN
-SEEDS = range(4)
+SEEDS = range(3)
 
 
 class System:
@@ -112,9 +112,9 @@ def test_where_it_is_not_known_0_45_and_0_55_are_told_apart_and_no_innocent_fail
 
 @pytest.mark.parametrize("offset", [-0.5, -0.45, -0.2, 0.0, 0.2, 0.45, 0.5])
 @pytest.mark.parametrize("stamping", BOTH)
-@pytest.mark.parametrize("trip", [0.002, 0.05, 0.4])
+@pytest.mark.parametrize("trip", [0.002, 0.4])
 def test_no_clock_within_the_limit_ever_fails(offset: float, stamping: Stamping, trip: float) -> None:
-    for digits in (0, 1, 3):
+    for digits in (0, 3):
         system = System(offset, stamping, 7, digits=digits, trip=trip)
         for stampings in (BOTH, (stamping,)):
             assert system.measured(stampings).verdict != "fail"
@@ -122,11 +122,11 @@ def test_no_clock_within_the_limit_ever_fails(offset: float, stamping: Stamping,
 
 @pytest.mark.parametrize("offset", [0.51, -0.51, 1.0, -1.0])
 @pytest.mark.parametrize("stamping", BOTH)
-@pytest.mark.parametrize("digits", [0, 1, 3])
+@pytest.mark.parametrize("digits", [0, 3])
 def test_no_clock_outside_the_limit_ever_passes_where_its_stamping_is_known(
     offset: float, stamping: Stamping, digits: int
 ) -> None:
-    for trip in (0.002, 0.05, 0.4):
+    for trip in (0.002, 0.4):
         assert System(offset, stamping, 5, digits=digits, trip=trip).measured((stamping,)).verdict != "pass"
 
 
