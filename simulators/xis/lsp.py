@@ -56,7 +56,7 @@ class Lsp:
         self._pool: list[_Pooled] = []
         self._sent: tuple[x509.Certificate, ...] = ()
         self._slots = asyncio.Semaphore(CONNECTIONS)
-        self._session: ResumableSession | None = None
+        self._resumable: tuple[TlsSettings | None, ResumableSession | None] = (None, None)
         wait = configuration.seconden_wachten
         self._limits = Limits(handshake_seconds=wait, request_seconds=wait)
         parts = urlsplit(configuration.zim.uri)
@@ -92,7 +92,7 @@ class Lsp:
         """Close all connections and forget the TLS session."""
         for pooled in tuple(self._pool):
             await self._drop(pooled)
-        self._session = None
+        self._resumable = (None, None)
 
     async def _send(self, pooled: _Pooled, path: str, soap_action: str, envelope: bytes) -> Answer:
         """Send on a connection; on a new one if the first fails before any of the message was sent."""
@@ -116,7 +116,7 @@ class Lsp:
         finally:
             pooled.busy = False
             if self._policies.resumption.resume:
-                self._session = connection.session
+                self._resumable = (connection.record.settings, connection.session)
             if not connection.is_open:
                 await self._drop(pooled)
 
@@ -150,7 +150,9 @@ class Lsp:
     async def _open(self, kind: _Kind) -> HttpConnection:
         settings = await self._settings(kind)
         host, port = self._configuration.address(self._configuration.zim.uri)
-        session = self._session if self._policies.resumption.resume else None
+        # A session belongs to its settings: it ends where, for instance, a list of revoked servers is a newer one.
+        known, session = self._resumable
+        may_resume = self._policies.resumption.resume and known == settings
         try:
             connection = await HttpConnection.open(
                 host,
@@ -159,7 +161,7 @@ class Lsp:
                 server_name=self._host,
                 clock=self._clock,
                 limits=self._limits,
-                session=session,
+                session=session if may_resume else None,
             )
         except ConnectFailed as error:
             raise Unreachable(f"De verbinding met het LSP komt niet tot stand: {error}.") from error

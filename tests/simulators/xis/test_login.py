@@ -66,6 +66,12 @@ def test_a_token_that_is_not_in_order_opens_no_session(driver: Driver, changes: 
     assert words in shown
 
 
+def test_of_the_passes_only_the_list_that_the_certificate_points_at_is_fetched(driver: Driver) -> None:
+    assert not _log_in(driver, "arts-a/geldig")[0]
+    asked = [message.path for message in driver.around.uzi.journal.messages if message.path.startswith("/cdp/")]
+    assert asked == ["/cdp/zorgverlener-g3.crl"]
+
+
 def test_a_pass_revoked_since_the_last_log_in_is_refused(driver: Driver) -> None:
     assert not _log_in(driver, "arts-b/in-te-trekken")[0]
     driver.around.uzi.revoke("arts-b", "in-te-trekken")

@@ -87,6 +87,42 @@ def test_an_unused_connection_is_closed_in_time_and_its_session_forgotten(driver
     assert [c.resumed for c in _connections(driver)] == [False, False]
 
 
+@pytest.mark.parametrize("maximum", [TLS_1_2, TLS_1_3], ids=["1.2", "1.3"])
+def test_a_resumed_session_is_checked_with_the_chain_it_began_with(driver: Driver, maximum: int) -> None:
+    """Such a session has no chain on the wire, and the authority between root and leaf is in no trust store."""
+    driver.use("HervatOudeSessie")
+    driver.around.zim.configure(maximum=maximum, tickets=True)
+    sessie = driver.log_in()
+    assert not driver.query(sessie).refused
+    driver.around.zim.close_connections()
+    assert not driver.query(sessie).refused
+    assert [c.resumed for c in _connections(driver)] == [False, True]
+
+
+def test_a_session_is_not_resumed_with_a_zim_whose_certificate_was_revoked_since(driver: Driver) -> None:
+    driver.use("HervatOudeSessie")
+    driver.around.zim.configure(tickets=True)
+    sessie = driver.log_in()
+    assert not driver.query(sessie).refused
+    driver.around.zim.close_connections()
+    driver.around.uzi.revoke("zim")
+    driver.pass_time(310)
+    result = driver.query(sessie)
+    assert result.refused
+    assert "revoked" in result.shown
+    assert not _connections(driver)[-1].resumed
+
+
+@pytest.mark.parametrize(("seconds", "is_refused"), [(290, False), (310, True)])
+def test_lists_of_revoked_servers_are_kept_for_five_minutes(driver: Driver, seconds: float, is_refused: bool) -> None:
+    sessie = driver.log_in()
+    assert not driver.query(sessie).refused
+    driver.around.zim.close_connections()
+    driver.around.uzi.revoke("zim")
+    driver.pass_time(seconds)
+    assert driver.query(sessie).refused is is_refused
+
+
 def test_a_connection_that_the_zim_closed_is_not_used_again(driver: Driver) -> None:
     sessie = driver.log_in()
     assert not driver.query(sessie).refused
