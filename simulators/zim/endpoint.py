@@ -52,10 +52,10 @@ class Endpoint:
             raise
         received = Request(
             request.method,
-            request.path,
+            printable(request.path),
             body,
-            request.headers.get("Content-Type", ""),
-            request.headers.get("SOAPAction", ""),
+            printable(request.headers.get("Content-Type", "")),
+            printable(request.headers.get("SOAPAction", "")),
             (request.version.major, request.version.minor),
         )
         reply = self._handler.handle(received, peer_of(connection), settings)
@@ -111,8 +111,8 @@ class _Exchange:
                 started=self._started,
                 answered=None if silent else moment,
                 method=self._request.method,
-                path=masked(self._request.path),
-                soap_action=masked(self._request.headers.get("SOAPAction", "")),
+                path=masked(printable(self._request.path)),
+                soap_action=masked(printable(self._request.headers.get("SOAPAction", ""))),
                 status=None if silent else reply.status,
                 interaction=facts.interaction,
                 message_id=facts.message_id,
@@ -141,6 +141,11 @@ class _Exchange:
                 what=f"{masked(what)} (bericht {self._number})",
             )
             self._journal.record(unexpected)
+
+
+def printable(text: str) -> str:
+    """Return a text of HTTP with U+FFFD for all that can stand neither in a fault nor in the event log."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def peer_of(connection: ConnectionRecord) -> Peer | None:

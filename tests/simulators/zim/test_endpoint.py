@@ -14,6 +14,7 @@ from simulators.limits import Limits
 from simulators.loop import LoopThread
 from simulators.uzi.pki import Pki
 from simulators.zim import Zim
+from simulators.zim.endpoint import printable
 from tests.simulators.zim.conftest import NAME, Collected, Wire
 from tests.simulators.zim.requests import Maker, envelope_request
 from tests.tls_peers import read_all
@@ -152,3 +153,9 @@ def test_body_that_is_no_utf_8_is_refused_and_not_stored(quick: Wire) -> None:
 
     assert answer.status == 500
     assert quick.zim.journal.messages[0].request_sha256 is None
+
+
+@pytest.mark.parametrize("sign", ["\udcff", "\x01", "\ufffe"])
+def test_what_cannot_stand_in_a_fault_is_replaced(sign: str) -> None:
+    assert printable(f"/é{sign}x") == "/é\ufffdx"
+    assert printable("/Verstrekkings Lijst") == "/Verstrekkings Lijst"
