@@ -1,10 +1,16 @@
 """Short ways to say registers in tests."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+from catalogue import Catalogue, load
+from catalogue.model import SystemType
+from toetsbank.profile import embedded
 from toetsbank.registers.calendar import AMSTERDAM
-from toetsbank.registers.reading import Maintenance, Outage, Uptime
+from toetsbank.registers.outcome import Case
+from toetsbank.registers.reading import MAINTENANCE, OUTAGES, Kept, Maintenance, Outage, Registers, Uptime
 from toetsbank.registers.spans import Span
 
 
@@ -44,3 +50,17 @@ def write(folder: Path, **files: str) -> Path:
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text.strip() + "\n", encoding="utf-8")
     return folder
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue, which takes a moment to load."""
+    return load()
+
+
+WHOLE_YEAR = {name: Kept(day("2025-01-01"), day("2026-12-31")) for name in (OUTAGES, MAINTENANCE)}
+
+
+def case(today: str = "2026-11-01", type_: SystemType = SystemType.GBZ, **registers: Any) -> Case:
+    """Return a case whose outages and maintenance were kept all the time, unless ``kept`` says otherwise."""
+    return Case(Registers(**({"kept": WHOLE_YEAR} | registers)), embedded(type_), catalogue(), day(today))

@@ -76,7 +76,7 @@ def test_notice_is_fourteen_days_also_over_the_change_of_the_clock(announced: st
 
 
 def test_an_hour_is_quiet_below_half_of_the_average_of_the_week() -> None:
-    """Five days of 6 x 10 + 18 x 100 and two of 12 x 40 + 12 x 20 make 10,740 in 168 hours; half an average is 31.96."""
+    """Five days of 6 x 10 + 18 x 100 and two of 12 x 40 + 12 x 20 make 10,740 in 168 hours: half is 31.96."""
     quiet = quiet_hours(LOAD)
     assert quiet == {(WORKING_DAY, h) for h in range(6)} | {(FREE_DAY, h) for h in range(12, 24)}
     assert quiet_hours(dict.fromkeys(LOAD, 7)) == frozenset()
