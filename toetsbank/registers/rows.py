@@ -128,7 +128,7 @@ class Row:
 
 def read_rows(path: Path, columns: Sequence[str], mistakes: Mistakes) -> Iterator[Row]:
     """Yield the rows of a file with the right number of fields; what is wrong with the file itself is noted."""
-    text = _text(path, mistakes)
+    text, file = _text(path, mistakes), path.name
     if text is None:
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
@@ -140,22 +140,22 @@ def read_rows(path: Path, columns: Sequence[str], mistakes: Mistakes) -> Iterato
         except StopIteration:
             break
         except csv.Error:
-            mistakes.at(path.name, line, None, "een aanhalingsteken staat verkeerd; wat volgt is niet gelezen")
+            mistakes.at(file, line, None, "een aanhalingsteken staat verkeerd; wat volgt is niet gelezen")
             return
         if not any(fields):
             continue
         if header is None:
-            header = _header(path.name, line, fields, columns, mistakes)
+            header = _header(file, line, fields, columns, mistakes)
             if not header:
                 return
         elif len(fields) == len(header):
-            yield Row(path.name, line, dict(zip(header, fields, strict=True)), mistakes)
+            yield Row(file, line, dict(zip(header, fields, strict=True)), mistakes)
         else:
             column = header[len(fields)] if len(fields) < len(header) else header[-1]
             wrong = "hier houdt de regel op" if len(fields) < len(header) else "hierna staat nog meer"
-            mistakes.at(path.name, line, column, f"{wrong}; {len(fields)} velden waar er {len(header)} horen te staan")
+            mistakes.at(file, line, column, f"{wrong}; {len(fields)} velden waar er {len(header)} horen te staan")
     if header is None:
-        mistakes.at(path.name, None, None, f"het bestand is leeg; de kop hoort te zijn {';'.join(columns)}")
+        mistakes.at(file, None, None, f"het bestand is leeg; de kop hoort te zijn {';'.join(columns)}")
 
 
 def _text(path: Path, mistakes: Mistakes) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 
@@ -31,11 +32,19 @@ Spans = tuple[Span, ...]
 def union(*groups: Iterable[Span]) -> Spans:
     """Return what lies in any of the spans; spans that join become one, empty ones vanish."""
     merged: list[Span] = []
-    for span in sorted(span for group in groups for span in group if span.begin < span.end):
-        if merged and span.begin <= merged[-1].end:
-            merged[-1] = Span(merged[-1].begin, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
+    begin = end = None
+    for first, last in sorted(chain.from_iterable(groups)):
+        if first >= last:
+            continue
+        if begin is None or end is None:
+            begin, end = first, last
+        elif first > end:
+            merged.append(Span(begin, end))
+            begin, end = first, last
+        elif last > end:
+            end = last
+    if begin is not None and end is not None:
+        merged.append(Span(begin, end))
     return tuple(merged)
 
 

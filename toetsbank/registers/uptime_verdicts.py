@@ -71,6 +71,7 @@ def _measured(case: Case) -> tuple[Availability, tuple[str, ...]]:
 
 
 def _findings(case: Case, found: Availability, rows: tuple[Uptime, ...], planned: Spans) -> list[str]:
+    period = case.period
     findings = []
     if found.gaps:
         where = texts.listed(f"{texts.moment(g.begin)} tot {texts.moment(g.end)}" for g in found.gaps)
@@ -81,13 +82,13 @@ def _findings(case: Case, found: Availability, rows: tuple[Uptime, ...], planned
     if case.registers.maintenance is None:
         findings.append(f"{MAINTENANCE} ontbreekt ({header(MAINTENANCE)}); er is geen gepland onderhoud afgetrokken.")
     whole = [
-        (outage.id, outages.span_of(outage, case.period.end))
-        for outage in outages.known_at(case.registers.outages or (), case.period.end)
-        if outage.affects == "geheel" and outage.reported >= case.period.begin
+        (outage.id, outages.span_of(outage, period.end))
+        for outage in outages.known_at(case.registers.outages or (), period.end)
+        if outage.affects == "geheel" and outage.reported >= period.begin
     ]
-    if names := uptime.never_down(whole, rows, planned):
+    if whole and (names := uptime.never_down(whole, rows, planned)):
         findings.append(f"Geen uitwisseling volgens het register van storingen, maar steeds op: {texts.listed(names)}.")
-    return [*findings, *later_rows(UPTIME, sum(row.begin >= case.period.end for row in rows))]
+    return [*findings, *later_rows(UPTIME, sum(row.begin >= period.end for row in rows))]
 
 
 def _said(found: Availability) -> str:
