@@ -18,6 +18,7 @@ NO_TESTS_OF_ITS_OWN = {
     "simulators/uzi/__main__.py": "tested as test_main.py",
     "simulators/zim/__main__.py": "one call",
     "simulators/xis/__main__.py": "tested as test_main.py",
+    "simulators/lsp/__main__.py": "tested as test_main.py",
     "catalogue/model.py": "data only; the loader's tests make and break it",
     "simulators/observations.py": "data only",
     "simulators/limits.py": "data only",
@@ -35,6 +36,7 @@ NO_TESTS_OF_ITS_OWN = {
 TESTS_OF_MORE_THAN_ONE_MODULE = {
     "tests/simulators/uzi/test_main.py": "__main__.py",
     "tests/simulators/xis/test_main.py": "__main__.py",
+    "tests/simulators/lsp/test_main.py": "__main__.py",
     "tests/simulators/xis/defects/test_init.py": "__init__.py",
     "tests/catalogue/test_requirements.py": "the data itself",
     "tests/catalogue/test_source.py": "the catalogue held against the source document, where that is present",
