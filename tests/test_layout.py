@@ -28,7 +28,6 @@ NO_TESTS_OF_ITS_OWN = {
     "toetsbank/serve.py": "starts what test_foreign_sut.py tests, until interrupted",
     "toetsbank/where.py": "tested in test_cli.py",
     "toetsbank/plugin.py": "every run is its test, test_interrupted_runs.py and test_broken_sut.py the hard ones",
-    "toetsbank/world.py": "every run is its test",
     "toetsbank/acts.py": "every scenario is its test; what steps make of an act is in tests/steps",
 }
 """Modules without a test file of the same name, with the reason."""

@@ -1,6 +1,7 @@
-"""A SUT that is not ours, for tests: a profile with free ports and a PKI made once."""
+"""A SUT that is not ours, for tests: a profile with free ports and the certificates that all tests share."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from simulators.uzi import Pki, SutNames
+from simulators.uzi import Pki
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
@@ -18,33 +19,33 @@ Traffic = Callable[["Foreign"], None]
 
 
 class Foreign:
-    """A profile with free ports, and a PKI made once."""
+    """A profile with free ports, and a copy of the certificates of a PKI."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pki: Pki) -> None:
         self.folder = folder
         self.zim, self.uzi = free_port(), free_port()
         self.profile = folder / "sut.toml"
         self.profile.write_text(
             'pki = "pki"\n[sut]\nproduct = "openssl"\n'
             "[pics]\nvoorwaarden = { opent_zelf_verbindingen = true, bereikbaar_voor_zim = false }\n"
-            f"[tegenpartijen]\nzim_poort = {self.zim}\nuzi_poort = {self.uzi}\n[observatie]\nseconden = 3\n",
+            f"[tegenpartijen]\nzim_poort = {self.zim}\nuzi_poort = {self.uzi}\n[observatie]\nseconden = 2\n",
             encoding="utf-8",
         )
-        self.pki = folder / "pki"
-        Pki.create(self.pki, names=SutNames())
+        self.pki = shutil.copytree(pki.directory, folder / "pki")
 
-    def add_adapter(self, url: str) -> None:
-        """Name an upper tester in the profile, with a deadline of one second."""
+    def add_adapter(self, url: str, seconds: float) -> None:
+        """Name an upper tester in the profile, with a deadline."""
         with self.profile.open("a", encoding="utf-8") as file:
-            file.write(f'[upper_tester]\nurl = "{url}"\nseconden = 1\n')
+            file.write(f'[upper_tester]\nurl = "{url}"\nseconden = {seconds}\n')
 
-    def run(self, name: str, traffic: Traffic, *more: str) -> dict[str, dict[str, Any]]:
+    def run(self, name: str, traffic: Traffic, *words: str) -> dict[str, dict[str, Any]]:
         """Run the bench, send traffic when it says that it watches, and return the clauses of the report."""
         out = self.folder / name
-        command = [sys.executable, "-m", "toetsbank", "run", "--profile", str(self.profile), "--out", str(out), *more]
+        command = [sys.executable, "-m", "toetsbank", *words, "--profile", str(self.profile), "--out", str(out)]
         said = []
-        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        with subprocess.Popen(command, cwd=ROOT, text=True, **output) as process:
+        with subprocess.Popen(
+            command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process:
             killer = threading.Timer(DEADLINE, process.kill)
             killer.start()
             assert process.stdout is not None

@@ -49,6 +49,7 @@ def test_without_a_command_it_shows_what_there_is() -> None:
         (["volg", "--profile", "nergens.toml"], "nergens.toml"),
         (["pki", "init", "--profile", "nergens.toml"], "nergens.toml"),
         (["prove", "-m", "wortel"], "wortel"),
+        (["run", "-m", "GBX.CON.e4080.5/11"], "GBX.CON.e4080.5/11 heeft nog geen scenario's: een toestemming"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(
@@ -106,6 +107,26 @@ def test_where_shows_all_places_of_a_clause() -> None:
         "VerverstSleutels",
     ):
         assert place in result.output
+    assert "HervatOudeSessie" in said("where", "GBX.CON.e4080.5/10").output, "also a defect that is debated"
+
+
+def test_doctor_without_a_profile_looks_at_the_library_only() -> None:
+    result = said("doctor")
+    assert (result.exit_code, len(result.output.splitlines())) == (0, 1)
+    assert "TLS-bibliotheek" in result.output
+
+
+@pytest.mark.parametrize(("reading", "hint"), [("INT-999", "bestaat niet"), ("INT-53", "er is alleen a, b, c")])
+@pytest.mark.parametrize("command", ["run", "volg"])
+def test_reading_that_the_catalogue_does_not_list_is_refused(
+    profile: Path, command: str, reading: str, hint: str
+) -> None:
+    text = f'{PROFILE}[lezingen.{reading}]\nkeuze = "z"\nreden = "x"\ndoor = "y"\n'
+    profile.write_text(text, encoding="utf-8")
+    result = said(command, "--profile", profile, "--out", profile.parent / "run")
+    assert result.exit_code == 2
+    assert hint in result.output
+    assert not (profile.parent / "run").exists()
 
 
 def test_where_says_why_nothing_decides_a_clause() -> None:
