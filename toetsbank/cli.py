@@ -106,6 +106,8 @@ def run_(
     catalogue = load()
     expression = resolve(select, catalogue, decidable_clauses() | registers.RULES.keys() | dossier.clauses())
     request = Request(out or new_folder(), sut, profile is None, expression, workers, resume)
+    if judged_on and judged_on.date() > request.judged_on:
+        raise BadInput(f"De peildatum {judged_on:%Y-%m-%d} ligt in de toekomst; kies vandaag of een eerdere dag.")
     if judged_on:
         request = replace(request, judged_on=judged_on.date())
     completeness = Completeness.EVERYTHING if complete else Completeness.WHAT_WAS_JUDGED

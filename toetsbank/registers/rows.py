@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from toetsbank.outcomes import BadInput
 from toetsbank.registers.calendar import AMSTERDAM, midnight
@@ -15,7 +15,6 @@ from toetsbank.registers.calendar import AMSTERDAM, midnight
 LARGEST_FILE: Final = 64 * 1024 * 1024
 DAY: Final = re.compile(r"20\d\d-\d\d-\d\d")
 MOMENT: Final = re.compile(rf"{DAY.pattern}[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?(Z|[+-]\d\d:\d\d)?")
-T = TypeVar("T")
 
 
 class RegisterError(BadInput):

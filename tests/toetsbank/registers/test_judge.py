@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from catalogue.model import SystemType
 from reports.events import Checked
+from reports.log import read as read_log
 from reports.verdicts import Ground, Verdict
 from tests.toetsbank.registers.kit import at, catalogue, day, write
 from toetsbank.cli import app
@@ -19,6 +20,7 @@ from toetsbank.profile import embedded
 from toetsbank.registers import RULES, RegisterError, in_folder, judge, read, supplied
 from toetsbank.registers.outcome import Case
 from toetsbank.registers.reading import COLUMNS, header
+from toetsbank.runner import Request, opened
 from toetsbank.scenarios import ROOT
 
 EXAMPLE = ROOT / "docs" / "voorbeeld" / "registers"
@@ -205,17 +207,17 @@ def test_example_passes_on_its_own_date() -> None:
 def _probes() -> Iterator[str]:
     moment = at("2023-11-01T00:00")
     while moment < at("2024-11-01T00:00"):
-        end = moment + timedelta(minutes=5)
-        state = "neer" if moment.minute == moment.hour == 0 else "op"
+        end = moment + timedelta(hours=1)
+        state = "neer" if moment.hour == moment.day == 1 else "op"
         yield f"{moment:%Y-%m-%dT%H:%MZ};{end:%Y-%m-%dT%H:%MZ};{state};proef"
         moment = end
 
 
 def test_speed_of_a_year(tmp_path: Path) -> None:
-    """Printed and not asserted: a year as an organisation keeps it, and with a row per probe of five minutes."""
+    """Printed and not asserted: a year as an organisation keeps it, and with a row per probe of an hour."""
     outages = OUTAGES + "\n".join(f"E-{n};kleine;2024-05-01T10:00;2024-05-01T11:00;;" for n in range(300))
     many = year(tmp_path / "veel", storingen=outages, beschikbaarheid="\n".join(_probes()))
-    for name, folder in (("as kept", year(tmp_path / "gewoon")), ("105,408 probes, 307 outages", many)):
+    for name, folder in (("as kept", year(tmp_path / "gewoon")), ("8,784 probes, 307 outages", many)):
         begun = time.perf_counter()
         registers = read(folder)
         read_by = time.perf_counter()
@@ -231,4 +233,14 @@ def test_a_run_begins_only_with_registers_that_are_right(tmp_path: Path) -> None
     assert result.exit_code == 2
     assert result.output.count("storingen.csv, regel 2") == 2
     assert not (tmp_path / "run").exists()
+    assert "toekomst" in CliRunner().invoke(app, ["run", "--peildatum", "2999-01-01"]).output
     assert CliRunner().invoke(app, ["run", "--registers", str(tmp_path / "nergens")]).exit_code == 2
+
+
+def test_a_run_writes_what_was_asked_for(tmp_path: Path) -> None:
+    profile = in_folder(embedded(), EXAMPLE)
+    request = Request(tmp_path / "run", profile, True, judged_on=day("2026-11-01"))
+    with opened(request, catalogue()) as run:
+        run.judge_registers((MAJOR, UP, "GBX.BES.e4010/3"))
+    found = [event for event in read_log(tmp_path / "run") if isinstance(event, Checked)]
+    assert [(event.clause, event.verdict) for event in found] == [(MAJOR, PASS), (UP, PASS)]
