@@ -99,7 +99,7 @@ def _fields(
     reading: tuple[str | None, dict[str, Verdict]] = (None, {}),
 ) -> dict[str, Any]:
     clause = catalogue.clauses[filed.clause]
-    by_text = verdict is Verdict.FAIL
+    by_text = verdict is Verdict.FAIL or filed.state is not State.FILLED_IN
     return {
         "clause": filed.clause,
         "rule": RULE,

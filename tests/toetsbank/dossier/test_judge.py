@@ -97,7 +97,7 @@ def test_statement_of_another_party_is_a_finding(tmp_path: Path) -> None:
 def test_without_forms_each_clause_names_the_one_it_misses(kind: SystemType) -> None:
     said = list(judge(None, profile(kind), CATALOGUE, TODAY))
     assert [fields["clause"] for fields in said] == list(needed(CATALOGUE, profile(kind).pics))
-    assert {fields["verdict"] for fields in said} == {Verdict.NOT_TESTED}
+    assert {(fields["verdict"], fields["ground"]) for fields in said} == {(Verdict.NOT_TESTED, Ground.EIS)}
     for fields in said:
         name = fields["clause"].rpartition("/")[0]
         assert fields["missing"] == f"het formulier van {fields['clause']} in dossier/{name}.toml ontbreekt"
