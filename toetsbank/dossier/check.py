@@ -123,6 +123,8 @@ def _load(path: Path, strays: list[Gap]) -> dict[str, Any]:
         strays.append(Gap(path.name, "", f"dit bestand is niet te lezen ({error.strerror})"))
     except UnicodeDecodeError:
         strays.append(Gap(path.name, "", "dit bestand is geen tekst in UTF-8"))
+    except RecursionError:
+        strays.append(Gap(path.name, "", "dit bestand heeft te veel haakjes in elkaar"))
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         place = f"regel {at[1]}, kolom {at[2]}" if at else "het einde"
@@ -188,10 +190,17 @@ class _Signing:
 
     def _statement(self) -> str:
         value = self.table.own.get(STATEMENT, "")
-        if is_blank(value) or not isinstance(value, str):
+        if is_blank(value):
             self._note(STATEMENT, "niet ingevuld (wat er verklaard wordt, in eigen woorden)")
             return ""
-        return value.strip()
+        return self._text(STATEMENT, value)
+
+    def _text(self, name: str, value: Any) -> str:
+        try:
+            return text(value)
+        except Wrong as wrong:
+            self._note(name, str(wrong))
+            return ""
 
     def _party(self) -> str:
         value = self.table.get("namens")
@@ -210,11 +219,13 @@ class _Signing:
             return None
         for stray in stray_keys(value, ("naam", "rol")):
             self._note(f"{name}.{stray.field}", stray.text)
+        said = {}
         for key in ("naam", "rol"):
-            if is_blank(value.get(key, "")) or not isinstance(value[key], str):
+            if is_blank(value.get(key, "")):
                 self._note(f"{name}.{key}", "niet ingevuld")
-        said, role = value.get("naam", ""), value.get("rol", "")
-        return Person(said.strip(), str(role).strip()) if isinstance(said, str) and said.strip() else None
+            else:
+                said[key] = self._text(f"{name}.{key}", value[key])
+        return Person(said["naam"], said.get("rol", "")) if said.get("naam") else None
 
     def _day(self, name: str) -> date | None:
         value = self.table.get(name)

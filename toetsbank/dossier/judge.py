@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue
+from reports.mask import mask
 from reports.verdicts import Ground, Verdict
 from toetsbank.dossier import check
 from toetsbank.dossier.facts.base import dutch
@@ -107,9 +108,9 @@ def _fields(
         "ground": Ground.EIS if by_text else Ground.VERSTREKT,
         "ground_source": filed.clause if by_text else f"dossier/{filed.file}",
         "expected": clause.tekst,
-        "observed": observed or missing,
-        "findings": tuple(findings),
-        "missing": missing,
+        "observed": mask(observed or missing),
+        "findings": tuple(map(mask, findings)),
+        "missing": mask(missing),
         "reading": reading[0],
         "under_other_readings": reading[1],
     }

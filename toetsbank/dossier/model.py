@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from reports.mask import mask
+
 Kind = Literal[
     "tekst",
     "datum",
@@ -107,8 +109,8 @@ class Gap:
     text: str
 
     def __str__(self) -> str:
-        """Return the mistake as one Dutch sentence with file and key."""
-        return f"{self.file}{', ' if self.key else ''}{self.key}: {self.text}."
+        """Return the mistake as one Dutch sentence with file and key, without the number of a real person."""
+        return mask(f"{self.file}{', ' if self.key else ''}{self.key}: {self.text}.")
 
 
 class Weight(Enum):

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from reports.mask import mask
 from toetsbank.dossier.model import Answers, Evidence, FieldSpec
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -39,14 +40,16 @@ def is_blank(value: Any) -> bool:
 def evidence(folder: Path, name: str) -> Evidence:
     """Read a file of the dossier; raises Wrong."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise Wrong(f"{name} ligt buiten de map van het dossier")
     try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Wrong(f"{name} ligt buiten de map van het dossier")
         if path.stat().st_size > MOST_BYTES:
             raise Wrong(f"{name} is groter dan {MOST_BYTES // 1024 // 1024} MiB")
         content = path.read_bytes()
     except OSError as error:
         raise Wrong(f"{name} is niet te lezen ({error.strerror})") from error
+    except ValueError as error:
+        raise Wrong(f"{name!r} kan geen naam van een bestand zijn") from error
     return Evidence(name, hashlib.sha256(content).hexdigest(), content)
 
 
@@ -66,6 +69,8 @@ def text(value: Any) -> str:
     """Read a text; raises Wrong."""
     if not isinstance(value, str):
         raise Wrong(f"{value!r} is geen tekst; zet hem tussen aanhalingstekens")
+    if mask(value) != value:
+        raise Wrong("hier staat een nummer dat een BSN kan zijn; laat het weg of neem een fictief nummer")
     return value.strip()
 
 

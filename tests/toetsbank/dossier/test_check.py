@@ -16,6 +16,9 @@ FILE = "GBX.SBH.e4060.toml"
 SAME = {"naam": "P Praktijk", "rol": "x"}
 MISTAKES: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"verklaring": ""}, "verklaring", "niet ingevuld (wat er verklaard wordt, in eigen woorden)"),
+    ({"verklaring": 3}, "verklaring", "3 is geen tekst; zet hem tussen aanhalingstekens"),
+    ({"verklaring": "over 111222333"}, "verklaring", "hier staat een nummer dat een BSN kan zijn"),
+    ({"beoordelaar": {"naam": 3, "rol": "x"}}, "beoordelaar.naam", "3 is geen tekst"),
     ({"namens": "ons"}, "namens", "'ons' kan hier niet; kies uit leverancier, zorgaanbieder, beheer, servicedesk"),
     ({"opsteller": None}, "opsteller", 'niet ingevuld ({ naam = "...", rol = "..." })'),
     ({"opsteller": "A"}, "opsteller", 'dit hoort een tabel te zijn: { naam = "...", rol = "..." }'),
@@ -110,6 +113,7 @@ def test_what_the_file_says_holds_for_its_clauses_unless_they_say_otherwise(tmp_
         (FILE, b'a = "\n', "dit is geen geldige TOML; kijk bij regel 1, kolom 6 naar aanhalingstekens en haakjes."),
         (FILE, b"a = ", "dit is geen geldige TOML; kijk bij "),
         (FILE, b"\xff", "dit bestand is geen tekst in UTF-8."),
+        (FILE, b"a = " + b"[" * 5000, "dit bestand heeft te veel haakjes in elkaar."),
         ("GBX.XYZ.e1.toml", b"", "er is geen eis met deze naam; een formulier heet naar de alias van een eis."),
     ],
 )

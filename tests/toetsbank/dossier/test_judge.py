@@ -78,6 +78,15 @@ def test_many_gaps_are_counted(tmp_path: Path) -> None:
     assert missing.endswith("; en nog 6.")
 
 
+def test_number_of_a_person_is_never_stored(tmp_path: Path) -> None:
+    copy = Copy(tmp_path, CLAUSE)
+    copy.change(CLAUSE, {"workshop_op": "over 111222333"})
+    assert "111222333" not in str(copy.judged()) + str(copy.sentences())
+    copy.change(CLAUSE, {"niet_geleverd": "om 111222333"})
+    assert copy.judged()[CLAUSE]["missing"].startswith("niet geleverd: om ")
+    assert "111222333" not in str(copy.judged())
+
+
 def test_expired_statement_decides_nothing(tmp_path: Path) -> None:
     copy = Copy(tmp_path, CLAUSE)
     copy.change(CLAUSE, {"geldig_tot": date(2025, 5, 31)})

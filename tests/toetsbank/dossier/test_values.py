@@ -21,6 +21,7 @@ def of(kind: str, value: Any, folder: Path = Path()) -> tuple[Any, list[str]]:
     ("kind", "value", "expected"),
     [
         ("tekst", " iets ", "iets"),
+        ("tekst", "patiënt 999900006", "patiënt 999900006"),
         ("datum", date(2026, 1, 31), date(2026, 1, 31)),
         ("datum", datetime(2026, 1, 31, 12), date(2026, 1, 31)),
         ("datum", "2026-01-31", date(2026, 1, 31)),
@@ -65,7 +66,10 @@ def test_good_values_are_taken(kind: str, value: Any, expected: Any) -> None:
         ("lijst", "a", "'a' is geen lijst"),
         ("bestand", "weg.pdf", "weg.pdf is niet te lezen"),
         ("bestand", "../elders.pdf", "../elders.pdf ligt buiten de map van het dossier"),
+        ("bestand", "a\0b", "'a\\x00b' kan geen naam van een bestand zijn"),
         ("tekst", "", "niet ingevuld"),
+        ("tekst", "patiënt 111222333", "hier staat een nummer dat een BSN kan zijn; laat het weg of neem een fictief"),
+        ("lijst", ["111222333"], "hier staat een nummer dat een BSN kan zijn"),
     ],
 )
 def test_wrong_values_are_explained(kind: str, value: Any, says: str, tmp_path: Path) -> None:
