@@ -18,7 +18,7 @@ from reports.log import LogError, read
 from reports.proof import NO_PROOF, Proof
 from reports.results import NoRun
 from toetsbank import bron as bron_
-from toetsbank import difference, dossier, dossier_cli, papers, pki_cli, proof, registers, serve, where
+from toetsbank import difference, dossier, dossier_cli, papers, pki_cli, proof, registers, serve, where, zoek_cli
 from toetsbank import doctor as doctor_
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(pki_cli.app, name="pki", help="De certificaten voor een systeem van een leverancier.")
 app.add_typer(dossier_cli.app, name="dossier", help="Verklaringen over wat geen bericht laat zien.")
+app.add_typer(zoek_cli.app, name="zoek", help="Zoek of gegevens van een run ergens leesbaar zijn opgeslagen.")
 
 BAD_INPUT = 2
 BENCH_AT_FAULT = 4
