@@ -33,7 +33,7 @@ TWINS = (
         FAIL, "onderhoud op 15-5-2025 is 13 dagen vooraf aangekondigd, minder dan 14", first={"onderhoud": [NOTICE]},
     ),
     Twin(
-        "na-acceptatie-ingestuurd", "GBX.APR.e4060/16",
+        "na-acceptatie-ingestuurd", "GBX.APR.e4060/17",
         {"acceptaties": [{"nieuw_tkid": "t", "geaccepteerd_op": date(2025, 2, 1), "ingestuurd_op": date(2025, 1, 1)}]},
         FAIL, "na de acceptatie van t is niet opnieuw ingestuurd",
     ),

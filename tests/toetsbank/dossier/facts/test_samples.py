@@ -77,7 +77,7 @@ TWINS = (
         {"steekproef": [{"bevinding": "B-1", "hulp_gegeven": False, "afloop": "geen"}]}, FAIL, "B-1 is zonder hulp",
     ),
     Twin(
-        "rollen-ondersteund", "GBX.APR.e4060/8",
+        "rollen-ondersteund", "GBX.APR.e4060/9",
         {"tkids": [{"tkid": "t-1", "systeemrol": "bron", "ondersteund": False}]}, FAIL, "t-1 is ingestuurd voor",
     ),
     Twin(
