@@ -1,0 +1,171 @@
+"""What questions and connections say of names and of the time."""
+
+from typing import Any
+
+import pytest
+
+from protocol.clock_offset import Exchange, Stamping, evaluate
+from reports.verdicts import Ground
+from simulators.clock import Moment
+from simulators.observations import ConnectionObservation, NameObservation, TimeObservation
+from tests.toetsbank.samples import at, connection
+from toetsbank import rulings_names as rulings
+
+ZIM = "zim.toetsbank.test"
+FIRST, SECOND = "127.0.0.1", "127.0.0.2"
+
+
+def to_zim(seconds: float, host: str = FIRST, number: int = 100, **changes: Any) -> ConnectionObservation:
+    return connection(number, opened=at(seconds), reached=f"{host}:443", server_name=ZIM, **changes)
+
+
+def asked(seconds: float, host: str = FIRST, number: int = 1, **changes: Any) -> NameObservation:
+    facts: dict[str, Any] = {
+        "number": number,
+        "simulator": "lsp",
+        "moment": at(seconds),
+        "peer": "127.0.0.1:5000",
+        "name": ZIM,
+        "type": "A",
+        "code": "NOERROR",
+        "addresses": (host,),
+        "ttl": 60,
+        "location": 1,
+    }
+    return NameObservation(**{**facts, **changes})
+
+
+def time_asked(own_time: float | None, seconds: float = 1000.0) -> TimeObservation:
+    return TimeObservation(
+        number=9, simulator="lsp", moment=at(seconds), peer="", version=4, own_time=own_time, answer="tijd"
+    )
+
+
+NOTHING = asked(5, addresses=(), ttl=None, code="NXDOMAIN")
+
+
+@pytest.mark.parametrize(
+    ("seen", "questions", "satisfied", "said"),
+    [
+        (to_zim(10), [asked(9)], True, ZIM),
+        (to_zim(10), [asked(9, name=ZIM.upper())], True, ZIM),
+        (to_zim(10), [], False, "zonder vraag"),
+        (to_zim(10), [asked(11)], False, "zonder vraag"),
+        (to_zim(10), [NOTHING], False, "zonder vraag"),
+        (to_zim(10), [asked(9, name="xis.toetsbank.test")], False, "zonder vraag"),
+        (to_zim(10, SECOND), [asked(9)], False, f"het DNS {FIRST} gaf"),
+        (to_zim(10, sut_role="server"), [], None, ""),
+        (to_zim(10, simulator="uzi"), [], None, ""),
+    ],
+)
+def test_the_zim_is_reached_by_name(
+    seen: ConnectionObservation, questions: list[NameObservation], satisfied: bool | None, said: str
+) -> None:
+    ruling = rulings.by_name(seen, questions, ZIM)
+    assert ruling.satisfied is satisfied
+    assert said in ruling.observed
+
+
+@pytest.mark.parametrize(
+    ("seen", "questions", "satisfied"),
+    [
+        ([to_zim(10), to_zim(500)], [asked(9)], True),
+        ([to_zim(10), to_zim(500)], [asked(400)], False),
+        ([to_zim(10)], [], False),
+        ([to_zim(10).model_copy(update={"server_name": FIRST})], [asked(9)], False),
+        ([to_zim(10).model_copy(update={"server_name": None})], [asked(9)], True),
+        ([], [asked(9)], None),
+    ],
+)
+def test_no_address_is_fixed(
+    seen: list[ConnectionObservation], questions: list[NameObservation], satisfied: bool | None
+) -> None:
+    assert rulings.never_fixed(seen, questions, ZIM).satisfied is satisfied
+
+
+@pytest.mark.parametrize(
+    ("seen", "questions", "satisfied"),
+    [
+        (to_zim(70), [asked(0), asked(69)], True),
+        (to_zim(70), [asked(0)], False),
+        (to_zim(61.5), [asked(0)], None),
+        (to_zim(30), [asked(0)], None),
+        (to_zim(70), [asked(0), asked(69, SECOND)], False),
+        (to_zim(70, SECOND), [asked(0), asked(69, SECOND)], None),
+        (to_zim(70), [], None),
+        (to_zim(300), [asked(0, ttl=600)], None),
+        (to_zim(70), [asked(0, moment=Moment(0, 40))], None),
+    ],
+)
+def test_an_address_is_not_used_beyond_its_ttl(
+    seen: ConnectionObservation, questions: list[NameObservation], satisfied: bool | None
+) -> None:
+    assert rulings.obeys_ttl(seen, questions, ZIM).satisfied is satisfied
+
+
+@pytest.mark.parametrize(
+    ("seen", "satisfied"),
+    [
+        ([to_zim(170, SECOND)], True),
+        ([to_zim(120), to_zim(170, SECOND)], True),
+        ([to_zim(170)], False),
+        ([to_zim(170, SECOND), to_zim(200)], False),
+        ([to_zim(150)], None),
+        ([], None),
+    ],
+)
+def test_the_second_location_is_found(seen: list[ConnectionObservation], satisfied: bool | None) -> None:
+    ruling = rulings.follows(seen, moved=at(100), ttl=60, old=FIRST, new=SECOND)
+    assert ruling.satisfied is satisfied
+
+
+def test_the_gbx_is_reached_by_its_name() -> None:
+    seen = connection(1, sut_role="server", peer=f"{FIRST}:443")
+    assert rulings.reachable_by_name(seen, "xis.toetsbank.test", (FIRST,)).satisfied is True
+    failed = seen.model_copy(update={"handshake_completed": False, "end_how": "RST"})
+    assert rulings.reachable_by_name(failed, "xis.toetsbank.test", (FIRST,)).satisfied is None
+    assert rulings.reachable_by_name(seen, "xis.toetsbank.test", (SECOND,)).satisfied is None
+
+
+def test_ntp_is_used_or_the_dossier_says_who_keeps_the_clock() -> None:
+    assert rulings.uses_ntp([time_asked(None)]).satisfied is True
+    assert rulings.uses_ntp([]).satisfied is None
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        ([time_asked(1000.5)], 1),
+        ([time_asked(None)], 0),
+        ([time_asked(1000.5), time_asked(3e9)], 0),
+        ([], 0),
+    ],
+)
+def test_the_own_time_of_an_ntp_client_counts_unless_it_is_random(
+    questions: list[TimeObservation], expected: int
+) -> None:
+    assert len(rulings.own_times(questions)) == expected
+
+
+@pytest.mark.parametrize(
+    ("offset", "satisfied"), [(0, True), (5, False), (0.5, None)], ids=["right", "wrong", "undecided"]
+)
+def test_the_clock_is_judged(offset: float, satisfied: bool | None) -> None:
+    stamp = "20260301120000.001+0000"
+    moment = 1_772_366_400.0 - offset
+    exchanges = [Exchange(moment, moment + 0.002, stamp) for _ in range(2)]
+    ruling = rulings.clock_is_right(evaluate(exchanges), (1, 2), 0.5)
+    assert (ruling.satisfied, ruling.ground) == (satisfied, Ground.EIS)
+    assert ruling.expected == "een afwijking van hoogstens 0,5 s"
+
+
+def test_a_pass_on_an_assumption_says_so() -> None:
+    moment = 1_772_366_400.0
+    exchanges = [
+        Exchange(moment + 0.01, moment + 0.012, "20260301120000+0000"),
+        Exchange(moment + 0.99, moment + 0.992, "20260301120000+0000"),
+        Exchange(moment + 1.7, moment + 1.702, "20260301120001+0000"),
+    ]
+    ruling = rulings.clock_is_right(evaluate(exchanges), (1,), 0.5)
+    assert (ruling.satisfied, ruling.ground) == (True, Ground.AANNAME)
+    assert evaluate(exchanges).assumed is Stamping.AFKAPPEN
