@@ -106,6 +106,8 @@ def test_observations_go_to_the_sink_too(lsp: Lsp, seen: list[Observation]) -> N
     ask_time(lsp)
     assert [type(observation) for observation in seen] == [NameObservation, TimeObservation]
     assert len({observation.number for observation in seen}) == 2
+    for observation in seen:
+        assert type(observation).model_validate_json(observation.model_dump_json()) == observation
 
 
 def test_what_is_no_question_gets_no_answer_and_is_visible(lsp: Lsp) -> None:
