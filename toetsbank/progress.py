@@ -64,7 +64,7 @@ class Progress:
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str) -> None:
         """Note that the worker that ran a scenario died."""
-        print(f"           proces omgevallen tijdens {crashitem}", file=self.out)
+        print(f"           proces omgevallen tijdens {crashitem}", file=self.out, flush=True)
         self._crashed(crashitem, self.clause_of(crashitem))
 
     def clause_of(self, node: str) -> str:

@@ -189,7 +189,7 @@ class ForeignWorld(World):
     def pass_time(self, seconds: float) -> None:
         if not self.profile.tijd.echt_wachten:
             super().pass_time(seconds)
-        print(f"           er wordt {seconds:.0f} seconden echt gewacht")
+        print(f"           er wordt {seconds:.0f} seconden echt gewacht", flush=True)
         threading.Event().wait(seconds)
 
     def watch(self) -> None:
@@ -197,12 +197,18 @@ class ForeignWorld(World):
             return
         seconds = self.profile.observatie.seconden
         host, port = self.zim.address
-        print(f"Laat het systeem nu berichten sturen naar de ZIM op {host}:{port}; er wordt {seconds:.0f} s gekeken.")
+        print(
+            f"Laat het systeem nu berichten sturen naar de ZIM op {host}:{port}; er wordt {seconds:.0f} s gekeken.",
+            flush=True,
+        )
         deadline = self.clock.now() + seconds
         while (left := deadline - self.clock.now()) > 0:
             seen = len(self.zim.journal.connections)
             self.zim.journal.wait_for(partial(_more_connections, seen), left)
-            print(f"  {len(self.zim.journal.connections)} verbinding(en), {len(self.zim.journal.messages)} bericht(en)")
+            print(
+                f"  {len(self.zim.journal.connections)} verbinding(en), {len(self.zim.journal.messages)} bericht(en)",
+                flush=True,
+            )
         self.zim.flush()
 
 
