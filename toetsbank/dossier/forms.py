@@ -20,7 +20,7 @@ WITHHELD = "niet_geleverd"
 """The key by which a form says why there is no statement."""
 SIGNED = ("namens", "opsteller", "beoordelaar", "datum", "geldig_tot", "bestanden")
 STATEMENT = "verklaring"
-_BEFORE_THE_QUESTION = re.compile(r"^(?:dossier volgt \(hoofdstuk \d\)|te verklaren in het dossier): ")
+_BEFORE_THE_QUESTION = re.compile(r"^te verklaren in het dossier: ")
 _EMPTY = {"getal": '""', "ja_nee": '""', "lijst": "[]", "reeksen": "[]", "bestanden": "[]", "rijen": "[]"}
 _HOW = {
     "tekst": "",
