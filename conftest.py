@@ -1,6 +1,5 @@
 """Loads the bench's plugin and all step modules; the root is the only place where pytest allows that."""
 
-from pathlib import Path
+from toetsbank.scenarios import step_modules
 
-_STEPS = Path(__file__).parent / "steps"
-pytest_plugins = ["toetsbank.plugin", *(f"steps.{path.stem}" for path in sorted(_STEPS.glob("[!_]*.py")))]
+pytest_plugins = ["toetsbank.plugin", *step_modules()]

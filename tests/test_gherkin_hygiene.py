@@ -9,7 +9,7 @@ from pytest_bdd.steps import step_function_context_registry
 
 from catalogue import Catalogue, load
 from tests.gherkin_hygiene import UNQUOTED_ARGUMENT, Pattern, problems, step_problems, used
-from toetsbank.scenarios import FEATURES, ROOT, read_file
+from toetsbank.scenarios import FEATURES, read_file, step_modules
 
 FILES = sorted(FEATURES.rglob("*.feature"))
 
@@ -21,8 +21,8 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def patterns() -> list[Pattern]:
-    for path in sorted((ROOT / "steps").glob("[!_]*.py")):
-        importlib.import_module(f"steps.{path.stem}")
+    for name in step_modules():
+        importlib.import_module(name)
     contexts = step_function_context_registry.values()
     return [Pattern(str(c.type), c.parser) for c in contexts if c.step_func.__module__.startswith("steps.")]
 

@@ -28,9 +28,14 @@ NO_TESTS_OF_ITS_OWN = {
     "toetsbank/serve.py": "starts what test_foreign_sut.py tests, until interrupted",
     "toetsbank/where.py": "tested in test_cli.py",
     "toetsbank/plugin.py": "every run is its test, test_interrupted_runs.py and test_broken_sut.py the hard ones",
+    "toetsbank/rulings/base.py": "two values, tested through every ruling",
+    "toetsbank/passive/base.py": "tested through the rules of each chapter",
     "toetsbank/acts.py": "every scenario is its test; what steps make of an act is in tests/steps",
 }
 """Modules without a test file of the same name, with the reason."""
+
+PROVEN_INSTEAD = ("simulators/xis/defects/", "steps/")
+"""Scenarios and defects test each other: prove fails where a defect is not noticed, or a healthy XIS does not pass."""
 
 TESTS_OF_MORE_THAN_ONE_MODULE = {
     "tests/simulators/uzi/test_main.py": "__main__.py",
@@ -56,14 +61,18 @@ def modules() -> list[str]:
     )
 
 
+def folders(layer: str) -> set[str]:
+    return {path.name for path in (ROOT / layer).iterdir() if path.is_dir() and path.name[0] != "_"}
+
+
 def test_each_layer_uses_the_twelve_domains() -> None:
     assert {path.name for path in (ROOT / "catalogue").iterdir() if path.is_dir() and path.name[0] not in "_."} == set(
         DOMAINS
     )
     assert {path.name for path in (ROOT / "features").iterdir() if path.is_dir()} <= DOMAINS
-    assert {path.stem for path in (ROOT / "steps").glob("[!_]*.py")} <= DOMAINS
-    defects = {path.stem for path in (ROOT / "simulators/xis/defects").glob("[!_]*.py")} - {"base"}
-    assert defects <= DOMAINS
+    assert folders("steps") <= DOMAINS
+    assert folders("simulators/xis/defects") <= DOMAINS
+    assert {path.stem for path in (ROOT / "toetsbank/passive").glob("[!_]*.py")} - {"base"} <= DOMAINS
 
 
 def test_features_hold_gherkin_only() -> None:
@@ -81,17 +90,17 @@ def test_each_requirement_stands_in_the_folder_of_its_chapter() -> None:
         assert catalogue.requirements[path.stem].domein == path.parent.name
 
 
-def test_each_step_module_has_defects_beside_it() -> None:
-    steps = {path.stem for path in (ROOT / "steps").glob("[!_]*.py")}
-    defects = {path.stem for path in (ROOT / "simulators/xis/defects").glob("[!_]*.py")}
-    assert steps <= defects
+def test_each_domain_with_steps_has_defects() -> None:
+    assert folders("steps") <= folders("simulators/xis/defects")
 
 
 def test_each_module_has_its_test_file() -> None:
     without = []
     for name in modules():
         folder, _, file = name.rpartition("/")
-        if not (ROOT / "tests" / folder / f"test_{file.lstrip('_')}").is_file() and name not in NO_TESTS_OF_ITS_OWN:
+        own, of_package = ROOT / "tests" / folder / f"test_{file.lstrip('_')}", ROOT / "tests" / f"{folder}.py"
+        tested = own.is_file() or of_package.with_name(f"test_{of_package.name}").is_file()
+        if not (tested or name in NO_TESTS_OF_ITS_OWN or name.startswith(PROVEN_INSTEAD)):
             without.append(name)
     assert without == []
 
@@ -105,6 +114,7 @@ def test_each_test_file_has_its_module() -> None:
             (ROOT / path.relative_to(ROOT / "tests").with_name(f"{prefix}{path.name.removeprefix('test_')}")).is_file()
             for prefix in ("", "_")
         )
+        and not (ROOT / path.relative_to(ROOT / "tests").with_name(path.stem.removeprefix("test_"))).is_dir()
     ]
     assert [stray for stray in strays if stray not in TESTS_OF_MORE_THAN_ONE_MODULE] == []
 

@@ -15,6 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 FEATURES = ROOT / "features"
 
 
+def step_modules() -> tuple[str, ...]:
+    """Return the names of the modules that define steps."""
+    found = sorted(path.relative_to(ROOT) for path in (ROOT / "steps").glob("*/[!_]*.py"))
+    return ("steps.common", *(".".join(path.with_suffix("").parts) for path in found))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of a scenario, with its placeholders."""

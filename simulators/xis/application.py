@@ -20,7 +20,8 @@ from simulators.xis.messages import Messages
 from simulators.xis.model import User
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
-from simulators.xis.policies import GOOD_SUITES, healthy
+from simulators.xis.policies import healthy
+from simulators.xis.policies.tls import GOOD_SUITES
 from simulators.xis.population import read_population
 from simulators.xis.sessions import Sessions
 from simulators.xis.store import Store

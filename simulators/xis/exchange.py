@@ -14,7 +14,8 @@ from simulators.xis.lsp import Lsp, Unreachable
 from simulators.xis.messages import MEDICATION_QUERY, PING, AnswerError, Messages, check_pong, read_query_answer
 from simulators.xis.model import QueryResult
 from simulators.xis.passes import PassError
-from simulators.xis.policies import Level, Policies
+from simulators.xis.policies import Policies
+from simulators.xis.policies.tls import Level
 from simulators.xis.sessions import Refused, Sessions, UserSession
 from simulators.xis.store import Store
 from simulators.xis.toegangslog import Toegangslog

@@ -15,7 +15,8 @@ from simulators.clock import Clock
 from simulators.tls import Identity, TlsSettings
 from simulators.xis.configuration import Configuration
 from simulators.xis.crls import Authorities
-from simulators.xis.policies import OTHER_NAME, Level, Policies
+from simulators.xis.policies import Policies
+from simulators.xis.policies.tls import OTHER_NAME, Level
 
 CONNECTIONS: Final = 4
 """How many messages can be under way at a time."""

@@ -10,7 +10,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from simulators.xis.operations import OPERATIONS, Operation
+from simulators.xis.operations import OPERATIONS
+from simulators.xis.operations.base import Operation
 from simulators.xis.upper_tester import Answer, Capabilities, DefectNames, Message
 from simulators.xis.version import PRODUCT, VERSION
 

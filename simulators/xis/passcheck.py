@@ -5,7 +5,8 @@ from cryptography import x509
 from protocol.pkix import AUTHENTICATION
 from simulators.clock import Clock
 from simulators.xis.crls import Authorities
-from simulators.xis.policies import NO_VALID_LIST, Policies
+from simulators.xis.policies import Policies
+from simulators.xis.policies.passes import NO_VALID_LIST
 
 
 class PassCheck:

@@ -17,7 +17,8 @@ from simulators.clock import Clock
 from simulators.xis.configuration import Configuration
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
-from simulators.xis.policies import Policies, TokenFlaw
+from simulators.xis.policies import Policies
+from simulators.xis.policies.passes import TokenFlaw
 from simulators.xis.sessions import UserSession
 
 BEFORE: Final = timedelta(minutes=1)

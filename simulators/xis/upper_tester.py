@@ -13,7 +13,8 @@ from simulators.connections import ConnectionRecord
 from simulators.listener import Limits, read_body
 from simulators.xis.configuration import sentence
 from simulators.xis.defects import UnknownDefect, defects_named
-from simulators.xis.operations import OPERATIONS, NoData, Operation, Outcome, PreconditionMissing
+from simulators.xis.operations import OPERATIONS
+from simulators.xis.operations.base import NoData, Operation, Outcome, PreconditionMissing
 from simulators.xis.sessions import Refused
 
 if TYPE_CHECKING:

@@ -1,14 +1,17 @@
 """The defects of the reference XIS, by name; the bench imports this for names and clauses without starting a XIS."""
 
+from importlib import import_module
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Final
 
-from simulators.xis.defects import applicatie
 from simulators.xis.defects.base import Defect
 
 __all__ = ["Defect", "UnknownDefect", "all_defects", "defects_named"]
 
-_MODULES: Final[tuple[ModuleType, ...]] = (applicatie,)
+_MODULES: Final[tuple[ModuleType, ...]] = tuple(
+    import_module(found.name) for found in walk_packages(__path__, f"{__name__}.") if not found.ispkg
+)
 
 
 class UnknownDefect(Exception):
@@ -29,7 +32,8 @@ def defects_named(names: tuple[str, ...]) -> tuple[Defect, ...]:
 
 
 def _defects_of(module: ModuleType) -> list[Defect]:
-    classes = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Defect))
+    own = (value for value in vars(module).values() if isinstance(value, type) and value.__module__ == module.__name__)
+    classes = (value for value in own if issubclass(value, Defect))
     return [cls() for cls in classes if cls.violates or cls.findings or cls.undecided]
 
 

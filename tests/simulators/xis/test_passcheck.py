@@ -8,7 +8,8 @@ from simulators.tls import Identity
 from simulators.uzi import Pki
 from simulators.xis.crls import Authorities
 from simulators.xis.passcheck import PassCheck
-from simulators.xis.policies import CrlPolicy, Policies, healthy
+from simulators.xis.policies import Policies, healthy
+from simulators.xis.policies.passes import CrlPolicy
 from simulators.xis.web import WebError
 
 

@@ -5,7 +5,9 @@ import pytest
 from protocol.soap import FAILED_CHECK, MESSAGE_EXPIRED, SERVER
 from protocol.tls import suites
 from simulators.tls import Identity
-from simulators.xis.policies import GOOD_SUITES, IdlePolicy, KeyPolicy, RefusalPolicy, healthy
+from simulators.xis.policies import healthy
+from simulators.xis.policies.sessions import RefusalPolicy
+from simulators.xis.policies.tls import GOOD_SUITES, IdlePolicy, KeyPolicy
 
 
 @pytest.mark.parametrize(("age", "wait", "due"), [(0, 10, False), (239, 10, False), (240, 10, True), (181, 60, True)])

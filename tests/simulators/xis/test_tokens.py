@@ -14,7 +14,8 @@ from simulators.xis.crls import Authorities
 from simulators.xis.model import User
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
-from simulators.xis.policies import TokenFlaw, healthy
+from simulators.xis.policies import healthy
+from simulators.xis.policies.passes import TokenFlaw
 from simulators.xis.sessions import UserSession
 from simulators.xis.tokens import TokenRefused, Tokens
 from simulators.xis.web import Web

@@ -7,7 +7,7 @@ import pytest
 from simulators.calling import HttpConnection
 from simulators.listener import Listener
 from simulators.xis.application import Xis
-from simulators.xis.operations import NoData, NoParameters, Operation, Outcome
+from simulators.xis.operations.base import NoData, NoParameters, Operation, Outcome
 from simulators.xis.upper_tester import UpperTester
 from tests.simulators.xis.conftest import BSN, Driver
 

@@ -1,25 +1,16 @@
-"""Rules that hold for every message, judged once more at the end on every observation of the run (DESIGN section 2.5).
-
-A rule is a pure function of one observation; what it says of all of them together becomes one judgement per clause.
-"""
+"""What rules over all traffic look at, and how what they say becomes one judgement per clause (DESIGN section 2.5)."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from catalogue import Catalogue
 from reports.verdicts import Ground, Verdict, under_reading, worst
 from simulators.observations import ConnectionObservation, MessageObservation
-from toetsbank import rulings
-from toetsbank.applicability import why_not
 from toetsbank.judge import ground_under, weaker_note
 from toetsbank.profile import Profile
-from toetsbank.rulings import Ruling
-
-KEY_LIMIT = "systeem-max-sleutel-duur"
-IDLE_LIMIT = "systeem-max-sessie-onbruik"
-"""Names in catalogue/parameters.toml."""
+from toetsbank.rulings.base import Ruling
 
 
 class Traffic:
@@ -28,8 +19,11 @@ class Traffic:
     def __init__(
         self, connections: Mapping[str, ConnectionObservation], messages: Mapping[str, MessageObservation]
     ) -> None:
-        found = [(id_, c) for id_, c in connections.items() if c.simulator == "zim" and c.sut_role == "client"]
-        self._to_zim = tuple(sorted(found, key=lambda pair: (clock_of(pair[0]), pair[1].opened)))
+        by_time = sorted(connections.items(), key=lambda pair: (clock_of(pair[0]), pair[1].opened))
+        of_zim = [(id_, c) for id_, c in by_time if c.simulator == "zim"]
+        self._to_zim = tuple((id_, c) for id_, c in of_zim if c.sut_role == "client")
+        self._from_zim = tuple((id_, c) for id_, c in of_zim if c.sut_role == "server")
+        self._messages = tuple(messages.items())
         self._levels: dict[str, set[str]] = {}
         for name, message in messages.items():
             if message.level and message.sut_role == "afzender":
@@ -42,6 +36,14 @@ class Traffic:
     def to_zim(self) -> Iterator[tuple[str, ConnectionObservation]]:
         """Yield the connections that the SUT opened to the ZIM, oldest first within each clock."""
         return iter(self._to_zim)
+
+    def from_zim(self) -> Iterator[tuple[str, ConnectionObservation]]:
+        """Yield the connections that the ZIM opened to the SUT, oldest first within each clock."""
+        return iter(self._from_zim)
+
+    def messages(self) -> Iterator[tuple[str, MessageObservation]]:
+        """Yield all messages between SUT and ZIM, whoever sent them."""
+        return iter(self._messages)
 
     def levels(self, id_: str) -> frozenset[str]:
         """Return the vertrouwensniveaus of the messages that the SUT sent over a connection."""
@@ -100,80 +102,7 @@ class Context:
 Rule = Callable[[Traffic, Context], Iterator[tuple[str, Ruling]]]
 
 
-def _each(judge: Callable[[ConnectionObservation, Context], Ruling]) -> Rule:
-    return lambda traffic, context: ((id_, judge(c, context)) for id_, c in traffic.to_zim())
-
-
-def _certificate_at(level: str, shown: Callable[[ConnectionObservation, Profile], Ruling]) -> Rule:
-    """A connection whose messages tell no level can only speak for the SUT, never against it."""
-
-    def rule(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
-        for id_, connection in traffic.to_zim():
-            levels = traffic.levels(id_)
-            ruling = shown(connection, context.profile)
-            if level in levels:
-                yield id_, ruling
-            elif not levels and level == "midden":
-                yield id_, ruling if ruling.satisfied else replace(ruling, satisfied=None)
-
-    return rule
-
-
-def _key_age(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
-    """Traffic that took less than the limit in all cannot show old keys, so it decides nothing."""
-    limit = context.limit(KEY_LIMIT)
-    for id_, connection in traffic.to_zim():
-        ruling = rulings.key_age(connection, limit)
-        yield id_, ruling if traffic.lasted(id_) > limit else replace(ruling, satisfied=None)
-
-
-def _idle(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
-    """Only a pause longer than the limit, with more traffic after it, shows what becomes of an unused connection."""
-    limit = context.limit(IDLE_LIMIT)
-    for id_, connection in traffic.to_zim():
-        ruling = rulings.idle(connection, limit)
-        yield id_, ruling if traffic.paused(id_, connection) > limit else replace(ruling, satisfied=None)
-        yield id_, rulings.resumption(connection, limit)
-
-
-def _highest_version(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
-    elsewhere = traffic.offered_versions()
-    for id_, connection in traffic.to_zim():
-        ruling = rulings.highest_version(connection, context.profile.pics.tls_versies)
-        higher = elsewhere - {*connection.offered_versions} if connection.handshake_completed else frozenset()
-        noted = (f"Op andere verbindingen bood het GBx ook {', '.join(sorted(higher))} aan.",) if higher else ()
-        yield id_, replace(ruling, findings=(*ruling.findings, *noted))
-
-
-RULES: Mapping[str, tuple[str, Rule]] = {
-    "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: rulings.over_tls(c))),
-    "GBX.CON.e4080.5/3": (
-        "eigen servercertificaat bij niveau midden",
-        _certificate_at("midden", rulings.shows_certificate),
-    ),
-    "GBX.CON.e4080.5/4": (
-        "eigen servercertificaat bij niveau laag",
-        _certificate_at("laag", rulings.shows_certificate_at_laag),
-    ),
-    "GBX.CON.e4080.5/5": ("leeftijd van sleutels", _key_age),
-    "GBX.CON.e4080.5/6": ("middel van verversen", _each(lambda c, x: rulings.refresh_means(c, x.limit(KEY_LIMIT)))),
-    "GBX.CON.e4080.5/7": ("niveau van de gekozen suite", _each(lambda c, x: rulings.suite_level(c, x.catalogue.ncsc))),
-    "GBX.CON.e4080.5/8": ("sterkste gedeelde suite", _each(lambda c, x: rulings.strongest_shared(c, x.catalogue.ncsc))),
-    "GBX.CON.e4080.5/9": ("hoogste gedeelde TLS-versie", _highest_version),
-    "GBX.CON.e4080.5/10": ("ongebruikte verbindingen en hervatte sessies", _idle),
-}
-"""By clause: the name of the rule, and what it says of each observation it looks at."""
-
-
-def judge(traffic: Traffic, context: Context, clauses: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the fields of a ``checked`` event for every rule of the given clauses that binds this SUT."""
-    for clause in clauses:
-        if clause in RULES and not why_not(context.catalogue, clause, context.profile.pics):
-            name, rule = RULES[clause]
-            yield _sum_up(clause, name, tuple(rule(traffic, context)), context)
-
-
-def _sum_up(clause: str, name: str, found: tuple[tuple[str, Ruling], ...], context: Context) -> dict[str, Any]:
+def sum_up(clause: str, name: str, found: tuple[tuple[str, Ruling], ...], context: Context) -> dict[str, Any]:
     decided = sorted(((id_, r) for id_, r in found if r.satisfied is not None), key=lambda pair: pair[1].rank)
     judged = [_verdict(ruling, context) for _, ruling in decided]
     wrong = [pair for pair, (verdict, _) in zip(decided, judged, strict=True) if verdict is not Verdict.PASS]

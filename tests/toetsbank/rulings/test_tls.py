@@ -19,9 +19,9 @@ from tests.toetsbank.samples import (
     connection,
     renegotiation,
 )
-from toetsbank import rulings
 from toetsbank.profile import embedded
-from toetsbank.rulings import Ruling
+from toetsbank.rulings import tls
+from toetsbank.rulings.base import Ruling, under
 
 GBZ = embedded()
 GBK = embedded(SystemType.GBK)
@@ -42,53 +42,53 @@ def ncsc() -> Ncsc:
 
 
 def over_tls(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.over_tls(c)
+    return tls.over_tls(c)
 
 
 def shown_by_gbz(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.shows_certificate(c, GBZ)
+    return tls.shows_certificate(c, GBZ)
 
 
 def shown_by_gbk(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.shows_certificate(c, GBK)
+    return tls.shows_certificate(c, GBK)
 
 
 def key_age(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.key_age(c, 300)
+    return tls.key_age(c, 300)
 
 
 def refresh_means(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.refresh_means(c, 300)
+    return tls.refresh_means(c, 300)
 
 
 def idle(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.idle(c, 900)
+    return tls.idle(c, 900)
 
 
 def resumption(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.resumption(c, 900)
+    return tls.resumption(c, 900)
 
 
 def highest(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.highest_version(c, ("TLS 1.2", "TLS 1.3"))
+    return tls.highest_version(c, ("TLS 1.2", "TLS 1.3"))
 
 
 def highest_observed(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.highest_version(c, ())
+    return tls.highest_version(c, ())
 
 
 def laag_of_gbz(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.shows_certificate_at_laag(c, GBZ)
+    return tls.shows_certificate_at_laag(c, GBZ)
 
 
 def laag_of_gbk(c: ConnectionObservation, _: Ncsc) -> Ruling:
-    return rulings.shows_certificate_at_laag(c, GBK)
+    return tls.shows_certificate_at_laag(c, GBK)
 
 
 def strongest(c: ConnectionObservation, ncsc: Ncsc) -> Ruling:
     """What a ZIM sees that knows suites of every level, as in the scenario of this clause."""
     knows = {"bench_suites": (*ALL_SUITES, CHACHA_SUITE, TLS13_SUITE, PHASED_OUT_13)}
-    return rulings.strongest_shared(c.model_copy(update=knows), ncsc)
+    return tls.strongest_shared(c.model_copy(update=knows), ncsc)
 
 
 Rule = Callable[[ConnectionObservation, Ncsc], Ruling]
@@ -189,11 +189,11 @@ CASES: list[tuple[str, Rule, dict[str, Any], bool | None]] = [
         {"bench_maximum_version": "TLS 1.3", "offered_versions": ("TLS 1.2", "TLS 1.3")},
         False,
     ),
-    ("a good suite", rulings.suite_level, {}, True),
-    ("a weak suite", rulings.suite_level, {"suite": WEAK_SUITE}, False),
-    ("CBC", rulings.suite_level, {"suite": CBC_SUITE}, False),
-    ("a suite of TLS 1.3", rulings.suite_level, {"version": "TLS 1.3", "suite": TLS13_SUITE}, True),
-    ("no suite", rulings.suite_level, NO_SESSION, None),
+    ("a good suite", tls.suite_level, {}, True),
+    ("a weak suite", tls.suite_level, {"suite": WEAK_SUITE}, False),
+    ("CBC", tls.suite_level, {"suite": CBC_SUITE}, False),
+    ("a suite of TLS 1.3", tls.suite_level, {"version": "TLS 1.3", "suite": TLS13_SUITE}, True),
+    ("no suite", tls.suite_level, NO_SESSION, None),
     ("the strongest of what both have", strongest, {"offered_suites": ALL_SUITES}, True),
     ("a weaker one of what both have", strongest, {"suite": WEAK_SUITE, "offered_suites": ALL_SUITES}, False),
     ("the only one that both have", strongest, {"suite": WEAK_SUITE, "offered_suites": (WEAK_SUITE,)}, True),
@@ -209,8 +209,8 @@ CASES: list[tuple[str, Rule, dict[str, Any], bool | None]] = [
         {"suite": WEAK_SUITE, "offered_suites": (TLS13_SUITE, WEAK_SUITE)},
         True,
     ),
-    ("a ZIM that left no choice", rulings.strongest_shared, {"bench_suites": (GOOD_SUITE, CHACHA_SUITE)}, None),
-    ("a ZIM of unknown suites", rulings.strongest_shared, {"bench_suites": ()}, None),
+    ("a ZIM that left no choice", tls.strongest_shared, {"bench_suites": (GOOD_SUITE, CHACHA_SUITE)}, None),
+    ("a ZIM of unknown suites", tls.strongest_shared, {"bench_suites": ()}, None),
     ("no suite shared", strongest, NO_SESSION, None),
 ]
 
@@ -235,7 +235,7 @@ def test_each_rule_is_seen_with_each_outcome() -> None:
 
 
 def test_insecure_renegotiation_fails_by_a_standard_that_is_named() -> None:
-    ruling = rulings.refresh_means(connection(refreshes=(renegotiation(),), secure_renegotiation=False), 300)
+    ruling = tls.refresh_means(connection(refreshes=(renegotiation(),), secure_renegotiation=False), 300)
     assert ruling.satisfied is False
     assert (ruling.ground, ruling.source) == (Ground.STANDAARD, "RFC 5746")
 
@@ -243,8 +243,8 @@ def test_insecure_renegotiation_fails_by_a_standard_that_is_named() -> None:
 def test_long_session_without_refresh_is_a_finding_because_the_age_of_keys_is_another_clause() -> None:
     """INT-23: the age of keys can fail, the means is at most a finding."""
     aged = connection(longest_use=360.0, oldest_key_age=360.0)
-    assert rulings.key_age(aged, 300).satisfied is False
-    means = rulings.refresh_means(aged, 300)
+    assert tls.key_age(aged, 300).satisfied is False
+    means = tls.refresh_means(aged, 300)
     assert means.satisfied is True
     assert len(means.findings) == 1
 
@@ -270,15 +270,15 @@ READINGS: list[tuple[str, Rule, dict[str, Any], str, dict[str, bool]]] = [
     ("shown", laag_of_gbz, {}, "INT-35", {"a": True, "b": True}),
     ("not shown by a GBZ", laag_of_gbz, BARE, "INT-35", {"a": False, "b": True}),
     ("not shown by a GBK", laag_of_gbk, {}, "INT-35", {"a": False, "b": False}),
-    ("good in one edition", rulings.suite_level, {}, "INT-51", {"a": True, "b": False}),
+    ("good in one edition", tls.suite_level, {}, "INT-51", {"a": True, "b": False}),
     (
         "good in both",
-        rulings.suite_level,
+        tls.suite_level,
         {"version": "TLS 1.3", "suite": TLS13_SUITE},
         "INT-51",
         {"a": True, "b": True},
     ),
-    ("good in none", rulings.suite_level, {"suite": CBC_SUITE}, "INT-51", {"a": False, "b": False}),
+    ("good in none", tls.suite_level, {"suite": CBC_SUITE}, "INT-51", {"a": False, "b": False}),
     ("the longest key", strongest, {"offered_suites": ALL_SUITES}, "INT-52", {"a": True, "b": True}),
     (
         "a shorter key of the same level",
@@ -342,7 +342,7 @@ def test_outcomes_name_every_option_of_the_reading(ncsc: Ncsc) -> None:
 
 
 def test_ruling_that_decides_nothing_has_no_rank() -> None:
-    undecided = rulings.under("INT-53", Ruling(None, "x", "y", (1,)), a=True, b=True, c=True)
+    undecided = under("INT-53", Ruling(None, "x", "y", (1,)), a=True, b=True, c=True)
     assert (undecided.satisfied, undecided.outcomes, undecided.reading) == (None, {}, "INT-53")
     with pytest.raises(ValueError):
         print(undecided.rank)
@@ -364,12 +364,12 @@ def test_plain_text_is_met_or_not(satisfied: bool, rank: int) -> None:
     ],
 )
 def test_length_of_a_key_by_the_name_of_its_suite(suite: str, bits: int) -> None:
-    assert rulings.key_bits(suite) == bits
+    assert tls.key_bits(suite) == bits
 
 
 def test_version_that_is_no_version_is_not_shared() -> None:
     """A ZIM that was set to speak TLS 1.1 at most shares nothing that is allowed."""
-    assert rulings.highest_version(connection(bench_maximum_version=""), ()).satisfied is False
+    assert tls.highest_version(connection(bench_maximum_version=""), ()).satisfied is False
 
 
 def test_order_is_a_finding_where_only_some_editions_see_a_stronger_suite(ncsc: Ncsc) -> None:
@@ -395,9 +395,9 @@ def test_order_is_a_finding_where_only_some_editions_see_a_stronger_suite(ncsc: 
     ],
 )
 def test_suite_fits_its_versions(suite: str, version: int, fits: bool) -> None:
-    assert rulings.is_of(suite, version) is fits
+    assert tls.is_of(suite, version) is fits
 
 
 def test_age_in_a_failure_names_the_record() -> None:
-    ruling = rulings.key_age(connection(oldest_key_age=360.0, oldest_key_record=6), 300)
+    ruling = tls.key_age(connection(oldest_key_age=360.0, oldest_key_record=6), 300)
     assert ruling.observed == "360 s bij record 6"

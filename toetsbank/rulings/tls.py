@@ -3,8 +3,8 @@
 Source: GBX.CON.e4080.5 with INT-23, INT-35 and INT-49 to INT-53; ratings from catalogue/ncsc.toml.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from catalogue import Level, Ncsc
 from catalogue.model import SystemType
@@ -12,44 +12,20 @@ from protocol.uzi import parse_uzi_name
 from reports.verdicts import Ground
 from simulators.observations import CertificateFacts, ConnectionObservation
 from toetsbank.profile import Profile
+from toetsbank.rulings.base import Ruling, under
 
 VERSIONS = {"TLS 1.0": 0x0301, "TLS 1.1": 0x0302, "TLS 1.2": 0x0303, "TLS 1.3": 0x0304}
+
+
 BY_ALGORITHM, AS_LISTED = "2.1", "2025-05"
 """The editions of the NCSC's guidelines behind the two readings of INT-51."""
+
+
 LOWEST_ALLOWED = "TLS 1.2"
+
+
 NO_CERTIFICATE = frozenset({40, 116})
 """Alerts with which a server refuses a client that showed no certificate: handshake_failure, certificate_required."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What one observation says about a clause; ``satisfied`` None means that it decides nothing."""
-
-    satisfied: bool | None
-    expected: str
-    observed: str
-    observations: tuple[int, ...]
-    findings: tuple[str, ...] = ()
-    ground: Ground = Ground.EIS
-    source: str = ""
-    reading: str | None = None
-    """The debatable text that this hangs on; then ``outcomes`` tells what each of its readings says."""
-    outcomes: Mapping[str, bool] = field(default_factory=dict)
-
-    @property
-    def rank(self) -> int:
-        """0: every defensible reading is violated; 1: some are; 2: none is. Raises ValueError if nothing is decided."""
-        if self.satisfied is None:
-            raise ValueError("this ruling decides nothing")
-        met = list(self.outcomes.values()) or [self.satisfied]
-        return 2 if all(met) else 1 if any(met) else 0
-
-
-def under(reading: str, ruling: Ruling, **outcomes: bool) -> Ruling:
-    """Return a ruling that hangs on a reading, by what each of its options says; *a* is the one chosen by default."""
-    if ruling.satisfied is None:
-        return replace(ruling, reading=reading)
-    return replace(ruling, satisfied=outcomes["a"], reading=reading, outcomes=outcomes)
 
 
 def over_tls(connection: ConnectionObservation) -> Ruling:

@@ -10,7 +10,7 @@ from protocol.clock_offset import Exchange, Outcome, from_own_time
 from reports.verdicts import Ground
 from simulators.clock import Moment, at_least
 from simulators.observations import ConnectionObservation, NameObservation, TimeObservation
-from toetsbank.rulings import Ruling
+from toetsbank.rulings.base import Ruling
 
 SLACK = 2.0
 """Seconds between the use of an address and the connection, and the rounding of a TTL to whole seconds (aanname)."""

@@ -9,7 +9,7 @@ from reports.verdicts import Ground
 from simulators.clock import Moment
 from simulators.observations import ConnectionObservation, NameObservation, TimeObservation
 from tests.toetsbank.samples import at, connection
-from toetsbank import rulings_names as rulings
+from toetsbank.rulings import names as rulings
 
 ZIM = "zim.toetsbank.test"
 FIRST, SECOND = "127.0.0.1", "127.0.0.2"

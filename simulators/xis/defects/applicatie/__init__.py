@@ -1,0 +1,1 @@
+"""Defects against the requirements of chapter 2 of the source: the application."""

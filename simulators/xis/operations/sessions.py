@@ -1,0 +1,42 @@
+"""Operations on user sessions: log in, log out."""
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import Field
+
+from simulators.xis.operations.base import Data, NoData, Operation, Outcome, Parameters, SessionParameters
+
+if TYPE_CHECKING:
+    from simulators.xis.application import Xis
+
+
+class LogInParameters(Parameters):
+    """Een pas in de lezer van een werkplek, en de toegangscode die erbij wordt ingevoerd."""
+
+    pas: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", description="persoon/variant, als arts-a/geldig")]
+    toegangscode: Annotated[str, Field(min_length=1, max_length=64)]
+    werkplek: Annotated[str, Field(min_length=1, max_length=64)] = "werkplek-1"
+
+
+class LogInData(Data):
+    """De sessie die begon; leeg bij een weigering."""
+
+    sessie: str = ""
+
+
+async def _log_in(xis: "Xis", wanted: LogInParameters) -> Outcome:
+    session, shown = await xis.login.log_in(wanted.pas, wanted.toegangscode, wanted.werkplek)
+    xis.agenda.changed()
+    return Outcome(shown, LogInData(sessie=session.number))
+
+
+async def _log_out(xis: "Xis", wanted: SessionParameters) -> Outcome:
+    session = xis.sessions.active(wanted.sessie)
+    xis.sessions.end(session, "Uw sessie is beëindigd: u hebt uitgelogd. Log opnieuw in.")
+    return Outcome(("U bent uitgelogd.",))
+
+
+OPERATIONS: Final = (
+    Operation("sessie.log_in", "Inloggen op niveau midden met een UZI-pas.", LogInParameters, LogInData, _log_in),
+    Operation("sessie.log_out", "Uitloggen.", SessionParameters, NoData, _log_out),
+)

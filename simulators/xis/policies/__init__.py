@@ -1,0 +1,36 @@
+"""The decisions of the XIS that requirements are about, each a small value of its own.
+
+The components ask the policies at every occasion and keep no copies: replacing one changes the running XIS from the
+next occasion on. That is how a defect works, and why healthy code knows nothing of defects.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from simulators.tls import Identity
+from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
+from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
+from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
+
+
+@dataclass(slots=True)
+class Policies:
+    """All policies of the running XIS, by the names under which components ask for them."""
+
+    tls: TlsPolicy
+    server: ServerPolicy = field(default_factory=ServerPolicy)
+    keys: KeyPolicy = field(default_factory=KeyPolicy)
+    idle: IdlePolicy = field(default_factory=IdlePolicy)
+    resumption: ResumptionPolicy = field(default_factory=ResumptionPolicy)
+    passes: PassPolicy = field(default_factory=PassPolicy)
+    crls: CrlPolicy = field(default_factory=CrlPolicy)
+    tokens: TokenPolicy = field(default_factory=TokenPolicy)
+    refusals: RefusalPolicy = field(default_factory=RefusalPolicy)
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+
+
+def healthy(identity: Identity) -> Policies:
+    """Return the policies of a XIS that meets every requirement."""
+    identities: Mapping[Level, Identity | None] = MappingProxyType({"laag": identity, "midden": identity})
+    return Policies(TlsPolicy(identities))

@@ -1,0 +1,81 @@
+"""Rules of chapter 2 that hold for every message: the application."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from simulators.observations import ConnectionObservation
+from toetsbank.passive.base import Context, Rule, Traffic
+from toetsbank.profile import Profile
+from toetsbank.rulings import tls
+from toetsbank.rulings.base import Ruling
+
+KEY_LIMIT = "systeem-max-sleutel-duur"
+
+
+IDLE_LIMIT = "systeem-max-sessie-onbruik"
+"""Names in catalogue/parameters.toml."""
+
+
+def _each(judge: Callable[[ConnectionObservation, Context], Ruling]) -> Rule:
+    return lambda traffic, context: ((id_, judge(c, context)) for id_, c in traffic.to_zim())
+
+
+def _certificate_at(level: str, shown: Callable[[ConnectionObservation, Profile], Ruling]) -> Rule:
+    """A connection whose messages tell no level can only speak for the SUT, never against it."""
+
+    def rule(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
+        for id_, connection in traffic.to_zim():
+            levels = traffic.levels(id_)
+            ruling = shown(connection, context.profile)
+            if level in levels:
+                yield id_, ruling
+            elif not levels and level == "midden":
+                yield id_, ruling if ruling.satisfied else replace(ruling, satisfied=None)
+
+    return rule
+
+
+def _key_age(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
+    """Traffic that took less than the limit in all cannot show old keys, so it decides nothing."""
+    limit = context.limit(KEY_LIMIT)
+    for id_, connection in traffic.to_zim():
+        ruling = tls.key_age(connection, limit)
+        yield id_, ruling if traffic.lasted(id_) > limit else replace(ruling, satisfied=None)
+
+
+def _idle(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
+    """Only a pause longer than the limit, with more traffic after it, shows what becomes of an unused connection."""
+    limit = context.limit(IDLE_LIMIT)
+    for id_, connection in traffic.to_zim():
+        ruling = tls.idle(connection, limit)
+        yield id_, ruling if traffic.paused(id_, connection) > limit else replace(ruling, satisfied=None)
+        yield id_, tls.resumption(connection, limit)
+
+
+def _highest_version(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
+    elsewhere = traffic.offered_versions()
+    for id_, connection in traffic.to_zim():
+        ruling = tls.highest_version(connection, context.profile.pics.tls_versies)
+        higher = elsewhere - {*connection.offered_versions} if connection.handshake_completed else frozenset()
+        noted = (f"Op andere verbindingen bood het GBx ook {', '.join(sorted(higher))} aan.",) if higher else ()
+        yield id_, replace(ruling, findings=(*ruling.findings, *noted))
+
+
+RULES: Mapping[str, tuple[str, Rule]] = {
+    "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: tls.over_tls(c))),
+    "GBX.CON.e4080.5/3": (
+        "eigen servercertificaat bij niveau midden",
+        _certificate_at("midden", tls.shows_certificate),
+    ),
+    "GBX.CON.e4080.5/4": (
+        "eigen servercertificaat bij niveau laag",
+        _certificate_at("laag", tls.shows_certificate_at_laag),
+    ),
+    "GBX.CON.e4080.5/5": ("leeftijd van sleutels", _key_age),
+    "GBX.CON.e4080.5/6": ("middel van verversen", _each(lambda c, x: tls.refresh_means(c, x.limit(KEY_LIMIT)))),
+    "GBX.CON.e4080.5/7": ("niveau van de gekozen suite", _each(lambda c, x: tls.suite_level(c, x.catalogue.ncsc))),
+    "GBX.CON.e4080.5/8": ("sterkste gedeelde suite", _each(lambda c, x: tls.strongest_shared(c, x.catalogue.ncsc))),
+    "GBX.CON.e4080.5/9": ("hoogste gedeelde TLS-versie", _highest_version),
+    "GBX.CON.e4080.5/10": ("ongebruikte verbindingen en hervatte sessies", _idle),
+}
+"""By clause: the name of the rule, and what it says of each observation it looks at."""
