@@ -33,10 +33,9 @@ _AT = re.compile(r"at line (\d+), column (\d+)")
 
 def read(folder: Path | None, profile: Profile, catalogue: Catalogue, today: date) -> Dossier:
     """Return what a folder of forms holds for the clauses that apply to a profile; never raises on bad forms."""
+    tables, strays = load(folder, catalogue)
     wanted = applicable(catalogue, profile.pics)
-    tables, strays = _tables(folder, catalogue)
-    filed = {clause: _filed(clause, tables.get(clause), folder or Path(), today) for clause in wanted}
-    return Dossier(folder, filed, tuple(strays))
+    return Dossier(folder, {each: filed(each, tables.get(each), folder or Path(), today) for each in wanted}, strays)
 
 
 def facts_of(dossier: Dossier, clause: str, profile: Profile, today: date) -> tuple[Remark, ...]:
@@ -65,21 +64,21 @@ def gaps(dossier: Dossier, profile: Profile, today: date) -> Iterator[Gap]:
     """Yield everything that keeps a dossier from being complete, in the order of the source."""
     yield from dossier.strays
     broken = {stray.file for stray in dossier.strays if not stray.key}
-    for clause, filed in dossier.filed.items():
-        if filed.state is State.ABSENT:
-            if not forms().clausules[clause].aanvullend and filed.file not in broken:
-                yield Gap(filed.file, clause, "het formulier van deze clausule ontbreekt; maak het met dossier init")
-        elif filed.state is State.UNTOUCHED:
-            yield Gap(filed.file, clause, "dit formulier is nog niet ingevuld")
-        elif filed.state is State.FILLED_IN:
-            yield from filed.gaps
+    for clause, form in dossier.filed.items():
+        if form.state is State.ABSENT:
+            if not forms().clausules[clause].aanvullend and form.file not in broken:
+                yield Gap(form.file, clause, "het formulier van deze clausule ontbreekt; maak het met dossier init")
+        elif form.state is State.UNTOUCHED:
+            yield Gap(form.file, clause, "dit formulier is nog niet ingevuld")
+        elif form.state is State.FILLED_IN:
+            yield from form.gaps
             for remark in facts_of(dossier, clause, profile, today):
                 if remark.weight is not Weight.NOTED:
-                    yield Gap(filed.file, f"{clause}.{remark.field}", remark.text)
+                    yield Gap(form.file, f"{clause}.{remark.field}", remark.text)
 
 
 @dataclass(slots=True)
-class _Table:
+class Table:
     """The table of one clause, and what holds for every clause of its file."""
 
     own: Mapping[str, Any]
@@ -90,8 +89,9 @@ class _Table:
         return self.own[key] if not is_blank(self.own.get(key, "")) else self.common.get(key, "")
 
 
-def _tables(folder: Path | None, catalogue: Catalogue) -> tuple[dict[str, _Table], list[Gap]]:
-    tables: dict[str, _Table] = {}
+def load(folder: Path | None, catalogue: Catalogue) -> tuple[dict[str, Table], tuple[Gap, ...]]:
+    """Return what the files of a folder say per clause, and what is wrong with a file as a whole."""
+    tables: dict[str, Table] = {}
     strays: list[Gap] = []
     for path in sorted(folder.glob("*.toml")) if folder else ():
         data = _load(path, strays)
@@ -112,8 +112,8 @@ def _tables(folder: Path | None, catalogue: Catalogue) -> tuple[dict[str, _Table
             if own is not None and not isinstance(own, Mapping):
                 strays.append(Gap(path.name, clause, f'dit hoort een tabel te zijn: ["{clause}"]'))
             elif own is not None:
-                tables[clause] = _Table(own, common)
-    return tables, strays
+                tables[clause] = Table(own, common)
+    return tables, tuple(strays)
 
 
 def _load(path: Path, strays: list[Gap]) -> dict[str, Any]:
@@ -134,7 +134,8 @@ def _load(path: Path, strays: list[Gap]) -> dict[str, Any]:
     return {}
 
 
-def _filed(clause: str, table: _Table | None, folder: Path, today: date) -> Filed:
+def filed(clause: str, table: Table | None, folder: Path, today: date) -> Filed:
+    """Return what the table of a clause holds; ``folder`` is where its evidence lies."""
     file = file_of(clause)
     if table is None:
         return Filed(clause, file, State.ABSENT)
@@ -162,7 +163,7 @@ def _filed(clause: str, table: _Table | None, folder: Path, today: date) -> File
 class _Signing:
     """Reads who states what until when, and notes every mistake in it."""
 
-    table: _Table
+    table: Table
     folder: Path
     today: date
     mistakes: list[Mistake]

@@ -4,7 +4,7 @@ A statement is never more than *verklaard*, and never fails anyone by itself: a 
 reviewed form holds a fact that goes against it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,16 @@ def judge(folder: Path | None, profile: Profile, catalogue: Catalogue, today: da
     it has no form.
     """
     dossier = check.read(folder, profile, catalogue, today)
+    yield from judged(dossier, dossier.filed, profile, catalogue, today)
+
+
+def judged(
+    dossier: Dossier, wanted: Iterable[str], profile: Profile, catalogue: Catalogue, today: date
+) -> Iterator[dict[str, Any]]:
+    """Yield what a dossier that has been read says of some of its clauses."""
     broken = {stray.file: str(stray) for stray in dossier.strays if not stray.key}
-    for clause, filed in dossier.filed.items():
+    for clause in wanted:
+        filed = dossier.filed[clause]
         extra = forms().clausules[clause].aanvullend
         if filed.state is State.ABSENT and filed.file in broken and not extra:
             yield _fields(filed, catalogue, Verdict.INCONCLUSIVE, missing=broken[filed.file])
