@@ -119,6 +119,8 @@ class ConnectionRecord:
         self.tls: ObservedObject | None = None
         self.opened = clock.moment()
         self.peer = ""
+        self.reached = ""
+        """Our address that the peer connected to, where we are the server."""
         self.ended: Moment | None = None
         self.end_by: Literal["sut", "bank", "open"] = "open"
         self.end_how = ""
@@ -240,6 +242,7 @@ class ConnectionRecord:
             longest_use=recorder.longest_use,
             longest_idle=recorder.longest_idle,
             requests=self.requests,
+            reached="" if sut_serves else self.reached,
         )
 
     def _bench_certificate(self) -> str:

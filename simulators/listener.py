@@ -94,6 +94,7 @@ class Listener:
         )
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._serving: set[asyncio.Task[Any]] = set()
+        self._turned_away = ""
 
     @classmethod
     async def start(
@@ -145,6 +146,10 @@ class Listener:
             raise ValueError("een poort zonder TLS kan niet op TLS overgaan; start een nieuwe Listener")
         server_context(settings, self._clock)
         self._settings = settings
+
+    def turn_away(self, reason: str) -> None:
+        """End further connections at once, each recorded with this reason; an empty text lets them in again."""
+        self._turned_away = reason
 
     async def flush(self) -> None:
         """Record the present state of every open connection."""
@@ -236,8 +241,9 @@ class Listener:
         def failed(_failure: object) -> None:
             record.publish()
 
-        if len(self._open) >= self._limits.connections:
-            live.watch = _Refusal(record, self._limits, ready, ended)
+        if len(self._open) >= self._limits.connections or self._turned_away:
+            reason = self._turned_away or f"meer dan {self._limits.connections} verbindingen"
+            live.watch = _Refusal(record, self._limits, ready, ended, reason)
         elif context is None:
             live.watch = Watch(record, self._limits, ready, ended, live.data)
         else:
@@ -284,10 +290,21 @@ class Listener:
 
 
 class _Refusal(Watch):
-    """The end of a connection for which there is no room."""
+    """The end of a connection that is not wanted, before TLS."""
+
+    def __init__(
+        self,
+        record: ConnectionRecord,
+        limits: Limits,
+        on_ready: Callable[[asyncio.Transport], asyncio.Protocol],
+        on_end: Callable[[], None],
+        reason: str,
+    ) -> None:
+        super().__init__(record, limits, on_ready, on_end)
+        self._reason = reason
 
     def _begin(self, transport: asyncio.Transport) -> None:
-        self.record.note_end(self.record.ours, f"meer dan {self._limits.connections} verbindingen")
+        self.record.note_end(self.record.ours, self._reason)
         transport.close()
 
 

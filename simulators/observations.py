@@ -142,6 +142,8 @@ class MessageObservation(Frozen):
     bsn: str | None = None
     sender: str | None = None
     """applicatie-id of the sender"""
+    created: str | None = None
+    """The creationTime of what the SUT wrote, request or answer, as it stood there (HL7 TS)."""
     tokens: tuple[TokenFacts, ...] = ()
     refused: tuple[str, ...] = ()
     """Rules that the message broke, each with a Dutch reason, for instance "T-13: het token is verlopen"."""

@@ -56,6 +56,8 @@ class Watch(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._raw = transport
         self.record.peer = address(transport.get_extra_info("peername"))
+        if self.record.serving:
+            self.record.reached = address(transport.get_extra_info("sockname"))
         if self.record.end_by != "open":  # ended before it began
             transport.abort()
             return

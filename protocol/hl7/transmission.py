@@ -8,8 +8,9 @@ from lxml import etree
 
 from protocol import ids
 from protocol.hl7.markup import NS, XSI, Hl7Error, Node, code, ii, text, ts
+from protocol.hl7.timestamps import parse_ts
 from protocol.ids import InstanceIdentifier
-from protocol.xml import escape, local_name
+from protocol.xml import escape, first, local_name
 
 VERSION_CODE: Final = "NICTIZEd2005-Okt"
 PROFILE_810: Final = InstanceIdentifier(ids.PROFILE, "810")
@@ -102,6 +103,17 @@ def write_device(name: str, application: str) -> str:
 def parse_transmission(element: etree._Element) -> Transmission:
     """Read the wrapper of a message; raises Hl7Error for what the wrapper cannot do without."""
     return read_transmission(Node(element))
+
+
+def creation_time(element: etree._Element) -> str | None:
+    """Return the creationTime of a message with the digits that stood there, None if there is none that is a time."""
+    found = first(element, f"{{{NS}}}creationTime")
+    stamp = "" if found is None else found.get("value", "").strip()
+    try:
+        parse_ts(stamp)
+    except ValueError:
+        return None
+    return stamp
 
 
 def read_transmission(node: Node) -> Transmission:

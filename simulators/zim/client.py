@@ -9,7 +9,7 @@ from protocol import bsn as numbers
 from protocol import soap
 from protocol.hl7.markup import NS, Hl7Error
 from protocol.hl7.query import parse_query
-from protocol.hl7.transmission import Transmission, parse_transmission
+from protocol.hl7.transmission import Transmission, creation_time, parse_transmission
 from protocol.xml import local_name
 from simulators.calling import Answer, ConnectFailed, HttpConnection, RequestFailed
 from simulators.clock import Clock
@@ -127,6 +127,7 @@ class OpenConnection:
                 "answered": self._clock.moment(),
                 "status": answer.status,
                 "answer": name_of(answer),
+                "created": _created(answer.body),
                 "response_sha256": next(iter(received), None),
             }
         )
@@ -216,6 +217,11 @@ def _observation(journal: Journal, record: ConnectionRecord, clock: Clock, outgo
         sender=None if wrapper is None else wrapper.sender,
         request_sha256=next(iter(_payload(outgoing.body)), None),
     )
+
+
+def _created(body: bytes) -> str | None:
+    element = _message(body)
+    return None if element is None else creation_time(element)
 
 
 def _message(body: bytes) -> etree._Element | None:

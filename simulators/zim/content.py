@@ -13,7 +13,7 @@ from protocol.hl7.markup import Node
 from protocol.hl7.ping import Ping, parse_ping
 from protocol.hl7.query import Query, read_query
 from protocol.hl7.schema import violations
-from protocol.hl7.transmission import Transmission, parse_transmission
+from protocol.hl7.transmission import Transmission, creation_time, parse_transmission
 from simulators.zim.exchange import Facts
 from simulators.zim.faults import FaultRefusal, Hl7Error, hl7_error
 
@@ -46,6 +46,7 @@ class Message:
 def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Message:
     """Read the message and note its facts; raises FaultRefusal if it has no wrapper that an answer can refer to."""
     node = Node(body)
+    facts.created = creation_time(body)
     wrong = violations(node)
     problem = hl7_error("SYN113", f"Het bericht voldoet niet aan het schema: {wrong[0]}") if wrong else None
     try:

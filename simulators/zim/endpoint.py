@@ -119,6 +119,7 @@ class _Exchange:
                 level=facts.level,
                 bsn=facts.bsn,
                 sender=facts.sender,
+                created=facts.created,
                 tokens=facts.tokens,
                 refused=tuple(facts.refused),
                 answer="geen" if silent else facts.answer,

@@ -40,6 +40,7 @@ class Facts:
     foreign: frozenset[str] | None = None
     """BSNs outside the fictitious range; None as long as nobody has looked for them."""
     sender: str | None = None
+    created: str | None = None
     tokens: tuple[TokenFacts, ...] = ()
     refused: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)

@@ -38,7 +38,7 @@ class Zim:
         handler = ZimHandler(ZimModel(clock.now()), TokenJudge(pki), clock, limit=limits.body)
         self._endpoint = Endpoint(handler, journal, self._healthy, limits)
         self._client = ZimClient(pki, clock, journal, limits)
-        self._listener: Listener | None = None
+        self._listeners: dict[int, Listener] = {}
         self._addresses: dict[int, tuple[str, int]] = {}
 
     @classmethod
@@ -58,19 +58,28 @@ class Zim:
     ) -> "Zim":
         """Start a healthy ZIM and return when it listens (port 0: a free one).
 
-        ``second`` is the address of the second location, by default a free port of the same host. Raises OSError if an
-        address cannot be had, ValueError for a PKI that lacks something.
+        ``second`` is the address of the second location, by default a free port of the same host; port 0 of another
+        host is the port of the first location. Raises OSError if an address cannot be had, ValueError for a PKI that
+        lacks something.
         """
         journal = Journal("zim", sink, numbering)
         made = cls(loop, pki, clock, journal, host_name, limits or Limits())
         made._addresses = {1: (host, port), 2: second or (host, 0)}
-        loop.run(made._open(made._healthy))
+        try:
+            loop.run(made._open())
+        except OSError:
+            made.stop()
+            raise
         return made
 
     @property
     def address(self) -> tuple[str, int]:
         """Host and port of the operational location."""
-        return self._addresses[self.settings.location]
+        return self.address_at(self.settings.location)
+
+    def address_at(self, location: int) -> tuple[str, int]:
+        """Return host and port of location 1 or 2."""
+        return self._addresses[location]
 
     @property
     def settings(self) -> ZimSettings:
@@ -123,28 +132,36 @@ class Zim:
         """Open a connection to the SUT, send one message, and close; what failed is a result too."""
         return self._loop.run(self._client.call(host, port, server_name, outgoing, shown or Shown()), 120.0)
 
-    async def _open(self, settings: ZimSettings) -> None:
-        host, port = self._addresses[settings.location]
-        self._listener = await Listener.start(
-            host=host,
-            port=port,
-            settings=server_settings(self._pki, settings, self._clock.now()),
-            handler=self._endpoint.serve,
-            clock=self._clock,
-            journal=self.journal,
-            limits=self._limits,
-        )
-        self._addresses[settings.location] = self._listener.address
+    async def _open(self) -> None:
+        for location, (host, port) in self._addresses.items():
+            first = self._addresses[1]
+            listener = await Listener.start(
+                host=host,
+                port=port or (first[1] if host != first[0] else 0),
+                settings=server_settings(self._pki, self._healthy, self._clock.now()),
+                handler=self._endpoint.serve,
+                clock=self._clock,
+                journal=self.journal,
+                limits=self._limits,
+            )
+            self._listeners[location] = listener
+            self._addresses[location] = listener.address
+        self._admit_at(self._healthy.location)
 
     async def _use(self, settings: ZimSettings) -> None:
         tls = server_settings(self._pki, settings, self._clock.now())
         moved = settings.location != self.settings.location
-        if self._listener is not None and not moved:
-            self._listener.use(tls)
+        for listener in self._listeners.values():
+            listener.use(tls)
         self._endpoint.use(settings)
-        if self._listener is not None and moved:
-            await self._listener.stop()
-            await self._open(settings)
+        if moved:
+            self._admit_at(settings.location)
+            await self._close_served()
+
+    def _admit_at(self, operational: int) -> None:
+        """Take connections at one location; those at the other are seen, and ended."""
+        for location, listener in self._listeners.items():
+            listener.turn_away("" if location == operational else f"locatie {location} is niet in bedrijf")
 
     async def _reset(self) -> None:
         await self._use(self._healthy)
@@ -152,20 +169,22 @@ class Zim:
         self.journal.clear()
 
     async def _flush(self) -> None:
-        if self._listener is not None:
-            await self._listener.flush()
+        for listener in self._listeners.values():
+            await listener.flush()
 
     async def _close_connections(self) -> None:
         await self._client.close()
-        if self._listener is not None:
-            await self._listener.close_connections()
+        await self._close_served()
+
+    async def _close_served(self) -> None:
+        for listener in self._listeners.values():
+            await listener.close_connections()
 
     async def _stop(self) -> None:
         self._endpoint.use(replace(self.settings, no_answer=False))
         await self._client.close()
-        listener, self._listener = self._listener, None
-        if listener is not None:
-            await listener.stop()
+        while self._listeners:
+            await self._listeners.popitem()[1].stop()
 
 
 def default_settings(pki: Pki) -> ZimSettings:

@@ -84,7 +84,7 @@ class ZimSettings:
     broken_xml: bool = False
     """The answer breaks off within an element: no well-formed XML."""
     location: Literal[1, 2] = 1
-    """Which of the two locations is the operational one; the other accepts no connections."""
+    """Which of the two locations is the operational one; the other ends every connection at once."""
 
     sources: tuple[Source, ...] = (APOTHEEK, ZIEKENHUIS)
     applications: tuple[Application, ...] = (HUISARTSPRAKTIJK,)

@@ -8,6 +8,7 @@ from protocol.hl7.transmission import (
     Acknowledgement,
     Problem,
     Transmission,
+    creation_time,
     parse_transmission,
     write_transmission,
 )
@@ -90,3 +91,21 @@ def test_an_acknowledgement_names_its_message() -> None:
 def test_an_attention_line_without_keyword_says_nothing() -> None:
     message = edited(write_transmission(replace(PLAIN, patient=BSN)), 'code="PATID"', 'code="ANDERS"')
     assert parse_transmission(parse(message)).patient is None
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("20260301101500", "20260301101500"),
+        ("20260301101500.125+0100", "20260301101500.125+0100"),
+        (" 202603011015 ", "202603011015"),
+        ("gisteren", None),
+        ("", None),
+    ],
+)
+def test_the_creation_time_keeps_its_digits(value: str, read: str | None) -> None:
+    assert creation_time(parse(f'<x xmlns="urn:hl7-org:v3"><creationTime value="{value}"/></x>'.encode())) == read
+
+
+def test_a_message_without_creation_time_has_none() -> None:
+    assert creation_time(parse(b'<x xmlns="urn:hl7-org:v3"/>')) is None

@@ -173,3 +173,9 @@ def test_real_bsn_is_not_stored(wire: Wire, sut: Sut) -> None:
     assert result.message is not None
     assert result.message.bsn == f"*******{number[-2:]}"
     assert number.encode() not in b"".join(wire.sink.payloads.values())
+
+
+def test_the_time_in_the_answer_of_the_sut_is_noted(wire: Wire, sut: Sut) -> None:
+    answered = wire.zim.call(*sut.address, SUT_NAME, messages.ping(wire.clock, APPLICATION, "1013"))
+    assert answered.message is not None
+    assert answered.message.created is None, "a SOAP fault has no time"

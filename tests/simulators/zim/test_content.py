@@ -5,6 +5,7 @@ import pytest
 from protocol import soap
 from protocol.hl7.controlact import Organisation, Person
 from protocol.hl7.query import Query, build_query
+from protocol.hl7.timestamps import format_ts
 from protocol.xml import parse
 from simulators.zim.content import Message, read_message
 from simulators.zim.exchange import Facts
@@ -26,6 +27,7 @@ def test_healthy_query_has_no_problem(unit: Unit) -> None:
     assert message.problem is None
     assert message.numbers == (BSN, BSN)
     assert (facts.message_id, facts.sender, facts.bsn) == (str(query.id), "90000001", BSN)
+    assert facts.created == format_ts(query.transmission.creation_time)
 
 
 def _with_overseer(query: Query) -> Query:
