@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from toetsbank.registers.rows import Mistakes, RegisterError, Row, read_rows
 
@@ -54,8 +54,7 @@ class Maintenance:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Uptime:
+class Uptime(NamedTuple):
     """A time in which the system was seen to be up or down, and who or what saw it."""
 
     begin: datetime
@@ -119,11 +118,10 @@ def _all(folder: Path, file: str, build: Callable[[Row], T | None], mistakes: Mi
     rows = _rows(folder, file, mistakes)
     if rows is None:
         return None
-    lines: dict[str, int] = {}
+    lines: dict[str, int] | None = {} if "id" in COLUMNS[file] else None
     values: list[T] = []
     for row in rows:
-        id_ = row.fields.get("id", "")
-        if id_ and lines.setdefault(id_, row.line) != row.line:
+        if lines is not None and (id_ := row.field("id")) and lines.setdefault(id_, row.line) != row.line:
             row.wrong("id", f"'{id_}' staat ook in regel {lines[id_]}; geef elke regel een eigen id")
         value = build(row)
         if value is not None and row.is_good:
@@ -139,7 +137,7 @@ def _outage(row: Row) -> Outage | None:
     affects = row.choice("raakt", ("geheel", "rol", ""))
     if reported is None:
         return None
-    return Outage(id_, kind == "grote", reported, solved, affects, row.fields["omschrijving"])
+    return Outage(id_, kind == "grote", reported, solved, affects, row.field("omschrijving"))
 
 
 def _maintenance(row: Row) -> Maintenance | None:
@@ -150,7 +148,7 @@ def _maintenance(row: Row) -> Maintenance | None:
     planned = row.choice("gepland", ("ja", "nee"))
     if begin is None:
         return None
-    return Maintenance(id_, announced, begin, end, planned == "ja", row.fields["omschrijving"])
+    return Maintenance(id_, announced, begin, end, planned == "ja", row.field("omschrijving"))
 
 
 def _uptime(row: Row) -> Uptime | None:

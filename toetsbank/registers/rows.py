@@ -3,9 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,12 @@ from toetsbank.registers.calendar import AMSTERDAM, midnight
 
 LARGEST_FILE: Final = 64 * 1024 * 1024
 DAY: Final = re.compile(r"20\d\d-\d\d-\d\d")
-MOMENT: Final = re.compile(rf"{DAY.pattern}[T ]\d\d:\d\d(:\d\d(\.\d{{1,6}})?)?(Z|[+-]\d\d:\d\d)?")
+MOMENT: Final = re.compile(
+    rf"{DAY.pattern}[T ]([01]\d|2[0-3]):[0-5]\d(:\d\d(\.\d{{1,6}})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+TO_THE_HOUR: Final = len("2026-03-29T14")
+TO_THE_MINUTE: Final = len("2026-03-29T14:05")
+MINUTES: Final = {f":{minute:02}": timedelta(minutes=minute) for minute in range(60)}
 
 
 class RegisterError(BadInput):
@@ -41,9 +47,15 @@ class Row:
 
     file: str
     line: int
-    fields: dict[str, str]
+    columns: Mapping[str, int]
+    """Where in a line each column stands."""
+    values: Sequence[str]
     mistakes: Mistakes
     is_good: bool = True
+
+    def field(self, column: str) -> str:
+        """Return a field as it stands, which may be empty."""
+        return self.values[self.columns[column]]
 
     def wrong(self, column: str, what: str) -> None:
         """Note a mistake in a column of this line."""
@@ -52,21 +64,22 @@ class Row:
 
     def text(self, column: str) -> str:
         """Return a field that may not be empty."""
-        if not self.fields[column]:
+        found = self.values[self.columns[column]]
+        if not found:
             self.wrong(column, "dit veld mag niet leeg zijn")
-        return self.fields[column]
+        return found
 
     def choice(self, column: str, values: Sequence[str]) -> str:
         """Return a field that must be one of some words; an empty word among them allows an empty field."""
-        found = self.fields[column].lower()
+        found = self.values[self.columns[column]].lower()
         if found not in values:
             allowed = [value or "leeg" for value in values]
-            self.wrong(column, f"'{self.fields[column]}' mag hier niet staan; schrijf {' of '.join(allowed)}")
+            self.wrong(column, f"'{self.field(column)}' mag hier niet staan; schrijf {' of '.join(allowed)}")
         return found
 
     def number(self, column: str, least: int, most: int) -> int:
         """Return a whole number within limits."""
-        found = self.fields[column]
+        found = self.field(column)
         if re.fullmatch(r"\d{1,12}", found, re.ASCII) and least <= int(found) <= most:
             return int(found)
         self.wrong(column, f"'{found}' is geen geheel getal van {least} tot en met {most}")
@@ -74,7 +87,7 @@ class Row:
 
     def day(self, column: str) -> date | None:
         """Return a date written as 2026-03-29."""
-        found = self.fields[column]
+        found = self.field(column)
         try:
             if DAY.fullmatch(found):
                 return date.fromisoformat(found)
@@ -85,44 +98,54 @@ class Row:
 
     def moment(self, column: str) -> datetime | None:
         """Return a moment in UTC; without an offset the field is Dutch time."""
-        found = self.fields[column]
-        try:
-            moment = datetime.fromisoformat(found) if MOMENT.fullmatch(found) else None
-        except ValueError:
-            moment = None
-        if moment is None:
-            self.wrong(
-                column, f"'{found}' is geen tijd; schrijf bijvoorbeeld 2026-03-29T14:05 of 2026-03-29T14:05+02:00"
-            )
+        text = self.values[self.columns[column]]
+        minutes = MINUTES.get(text[TO_THE_HOUR:TO_THE_MINUTE])
+        hour = _hour(text[:TO_THE_HOUR], text[TO_THE_MINUTE:])
+        if minutes is None or hour is None:
+            hint = "schrijf bijvoorbeeld 2026-03-29T14:05 of 2026-03-29T14:05+02:00"
+            self.wrong(column, f"'{text}' is geen tijd; {hint}")
             return None
-        return moment.astimezone(UTC) if moment.tzinfo else self._local(column, moment)
+        if isinstance(hour, str):
+            self.wrong(column, f"{text} {hour}")
+            return None
+        return hour + minutes
 
     def moment_or_none(self, column: str) -> datetime | None:
         """Return a moment in UTC; None for an empty field."""
-        return self.moment(column) if self.fields[column] else None
+        return self.moment(column) if self.field(column) else None
 
     def notice(self, column: str) -> datetime | None:
         """Return a moment in UTC, a date alone being the start of that day; None for an empty field."""
-        if DAY.fullmatch(self.fields[column]):
+        if DAY.fullmatch(self.field(column)):
             day = self.day(column)
             return midnight(day) if day else None
         return self.moment_or_none(column)
 
-    def _local(self, column: str, moment: datetime) -> datetime | None:
-        early, late = moment.replace(tzinfo=AMSTERDAM), moment.replace(tzinfo=AMSTERDAM, fold=1)
-        before, after = early.utcoffset(), late.utcoffset()
-        if before == after:
-            return early.astimezone(UTC)
-        assert before is not None
-        assert after is not None
-        if before < after:
-            self.wrong(column, f"{self.fields[column]} bestond niet, de klok ging toen vooruit; schrijf de tijd erna")
-        else:
-            what = (
-                "was er twee keer, de klok ging toen terug; schrijf +02:00 (zomertijd) of +01:00 (wintertijd) erachter"
-            )
-            self.wrong(column, f"{self.fields[column]} {what}")
-        return None
+
+# A register of uptime has many moments in each hour; asking the zone for every one of them would take seconds.
+@lru_cache(maxsize=10_000)
+def _hour(hour: str, rest: str) -> datetime | str | None:
+    """Return the beginning of an hour of the clock in UTC; ``rest`` is what stands behind the minutes.
+
+    Returns what is wrong where the Dutch clock has no such hour or has it twice (it changes at whole hours only), and
+    None where the two are no part of a moment at all.
+    """
+    text = f"{hour}:00{rest}"
+    try:
+        moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None  # 31 June looks like a date and is none
+    if moment is None or moment.tzinfo:
+        return moment and moment.astimezone(UTC)
+    early, late = moment.replace(tzinfo=AMSTERDAM), moment.replace(tzinfo=AMSTERDAM, fold=1)
+    before, after = early.utcoffset(), late.utcoffset()
+    assert before is not None
+    assert after is not None
+    if before < after:
+        return "bestond niet, de klok ging toen vooruit; schrijf de tijd erna"
+    if before > after:
+        return "was er twee keer, de klok ging toen terug; schrijf +02:00 (zomertijd) of +01:00 (wintertijd) erachter"
+    return early.astimezone(UTC)
 
 
 def read_rows(path: Path, columns: Sequence[str], mistakes: Mistakes) -> Iterator[Row]:
@@ -132,10 +155,11 @@ def read_rows(path: Path, columns: Sequence[str], mistakes: Mistakes) -> Iterato
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
     header: list[str] | None = None
+    places: dict[str, int] = {}
     while True:
         line = reader.line_num + 1
         try:
-            fields = [field.strip() for field in next(reader)]
+            fields = list(map(str.strip, next(reader)))
         except StopIteration:
             break
         except csv.Error:
@@ -145,10 +169,11 @@ def read_rows(path: Path, columns: Sequence[str], mistakes: Mistakes) -> Iterato
             continue
         if header is None:
             header = _header(file, line, fields, columns, mistakes)
+            places = {name: place for place, name in enumerate(header)}
             if not header:
                 return
         elif len(fields) == len(header):
-            yield Row(file, line, dict(zip(header, fields, strict=True)), mistakes)
+            yield Row(file, line, places, fields, mistakes)
         else:
             column = header[len(fields)] if len(fields) < len(header) else header[-1]
             wrong = "hier houdt de regel op" if len(fields) < len(header) else "hierna staat nog meer"

@@ -29,7 +29,7 @@ class Span(NamedTuple):
 Spans = tuple[Span, ...]
 
 
-def union(*groups: Iterable[Span]) -> Spans:
+def union(*groups: Iterable[tuple[datetime, datetime]]) -> Spans:
     """Return what lies in any of the spans; spans that join become one, empty ones vanish."""
     merged: list[Span] = []
     begin = end = None

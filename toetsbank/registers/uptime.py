@@ -37,8 +37,8 @@ def availability(uptime: Iterable[Uptime], planned: Spans, allowed: Spans, perio
     """Compute the availability in a period; ``allowed`` is the part of ``planned`` maintenance within its limit."""
     rows = tuple(uptime)
     whole = (period,)
-    up = common(union(Span(row.begin, row.end) for row in rows if row.is_up), whole)
-    down = common(union(Span(row.begin, row.end) for row in rows if not row.is_up), whole)
+    up = common(union(row[:2] for row in rows if row.is_up), whole)
+    down = common(union(row[:2] for row in rows if not row.is_up), whole)
     both = common(up, down)
     wide = without(whole, planned)
     seen = union(up, down)
@@ -68,8 +68,8 @@ def _share(part: timedelta, whole: timedelta) -> Fraction | None:
 
 def never_down(spans: Iterable[tuple[str, Span]], uptime: Iterable[Uptime], planned: Spans) -> tuple[str, ...]:
     """Return the names of spans during all of which, maintenance left out, the register says that the system was up."""
-    up = union(Span(row.begin, row.end) for row in uptime if row.is_up)
-    down = union(Span(row.begin, row.end) for row in uptime if not row.is_up)
+    up = union(row[:2] for row in uptime if row.is_up)
+    down = union(row[:2] for row in uptime if not row.is_up)
     up = without(up, down)
     found = []
     for name, span in spans:

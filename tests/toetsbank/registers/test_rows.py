@@ -1,11 +1,13 @@
 """One sentence per mistake, with file, line and column; nothing that a file can hold raises anything else."""
 
 import random
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.toetsbank.registers.large import dutch_time, with_offset
 from toetsbank.registers import rows
 from toetsbank.registers.rows import Mistakes, RegisterError, Row, read_rows
 
@@ -13,13 +15,14 @@ COLUMNS = ("id", "begin")
 
 
 def row(**fields: str) -> Row:
-    return Row("x.csv", 3, fields, Mistakes())
+    return Row("x.csv", 3, {name: place for place, name in enumerate(fields)}, list(fields.values()), Mistakes())
 
 
 def read(path: Path, data: bytes) -> tuple[list[dict[str, str]], Mistakes]:
     path.write_bytes(data)
     mistakes = Mistakes()
-    return [found.fields for found in read_rows(path, COLUMNS, mistakes)], mistakes
+    found = read_rows(path, COLUMNS, mistakes)
+    return [{name: row.field(name) for name in COLUMNS} for row in found], mistakes
 
 
 @pytest.mark.parametrize(
@@ -40,10 +43,30 @@ def test_a_moment_is_dutch_time_unless_it_says_otherwise(text: str, utc: tuple[i
     assert row(begin=text).moment("begin") == datetime(*utc, tzinfo=UTC)  # type: ignore[misc,arg-type]
 
 
+@pytest.mark.parametrize("day", ["2024-02-28", "2026-03-28", "2026-10-24", "2026-12-31"])
+@pytest.mark.parametrize("said", [dutch_time, with_offset])
+def test_three_days_of_moments_are_what_the_zone_says(day: str, said: Callable[[datetime], str]) -> None:
+    begin = datetime.fromisoformat(f"{day}T00:00:00+00:00")
+    for minutes in range(0, 3 * 24 * 60, 7):
+        moment = begin + timedelta(minutes=minutes)
+        assert row(begin=said(moment)).moment("begin") == moment
+        assert row(begin=f"{moment:%Y-%m-%dT%H:%M}:59.000001Z").moment("begin") == moment.replace(
+            second=59, microsecond=1
+        )
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
         ("", "is geen tijd"),
+        ("2026-01-15T12", "is geen tijd"),
+        ("2026-01-15T12:60", "is geen tijd"),
+        ("2026-01-15T12:5", "is geen tijd"),
+        ("2026-01-15T12:٠٥", "is geen tijd"),
+        ("2026-01-15T24:00", "is geen tijd"),
+        ("2026-01-15T12:05:", "is geen tijd"),
+        ("2026-01-15T12:05+02", "is geen tijd"),
+        ("2026-01-15T12:05 of later", "is geen tijd"),
         ("gisteren", "is geen tijd"),
         ("2026-01-15", "is geen tijd"),
         ("15-01-2026 12:00", "is geen tijd"),
@@ -73,7 +96,7 @@ def test_other_fields_are_checked_too() -> None:
     wrong.number("uur", 0, 23)
     assert wrong.day("van") is None
     assert wrong.day("tot") is None
-    assert [sentence.split(": ")[0].rpartition(" ")[2] for sentence in wrong.mistakes] == [*wrong.fields]
+    assert [sentence.split(": ")[0].rpartition(" ")[2] for sentence in wrong.mistakes] == [*wrong.columns]
     assert "schrijf werkdag of leeg" in wrong.mistakes[1]
     assert row(uur="23").number("uur", 0, 23) == 23
     assert row(dag="Werkdag").choice("dag", ("werkdag",)) == "werkdag"

@@ -1,16 +1,18 @@
 """From availability to verdicts, by type of system."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalogue.model import SystemType
 from reports.verdicts import Verdict
-from tests.toetsbank.registers.kit import case, outage, seen, work
+from tests.toetsbank.registers.kit import case, outage, seen, span, work, write
+from tests.toetsbank.registers.large import dutch_time, uptime
 from toetsbank.profile import AgreedAvailability
 from toetsbank.registers.outcome import Case
-from toetsbank.registers.reading import Uptime
+from toetsbank.registers.reading import Uptime, read
 from toetsbank.registers.uptime_verdicts import of_gbk, of_gbo, of_gbz_or_gbp
 
 PASS, FAIL, INCONCLUSIVE = Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE
@@ -91,3 +93,11 @@ def test_a_gbo_has_a_norm_where_its_parties_agreed_one() -> None:
         profile = unsaid.profile.model_copy(update={"beschikbaarheid_gbo": agreed})
         found = of_gbo(Case(unsaid.registers, profile, unsaid.catalogue, unsaid.today))
         assert (found.verdict, found.source) == (verdict, "Overeenkomst 12 van 2026-01-15")
+
+
+def test_rows_of_five_minutes_are_read_and_counted_one_by_one(tmp_path: Path) -> None:
+    """April 2026: 8640 rows, of which the 1000th and so on to the 8000th say down; the rest of the year is unknown."""
+    month = span("2026-04-01T00:00", "2026-05-01T00:00")
+    write(tmp_path, beschikbaarheid="\n".join(uptime(month, dutch_time)))
+    found = of_gbz_or_gbp(of(*(read(tmp_path).uptime or ())))
+    assert found.observed.startswith("99,907 % beschikbaar, 40 min neer in 30 dagen bewaakte tijd")
