@@ -21,6 +21,9 @@ _UPDATE_REQUESTED: Final = 1
 ALLOW_CLIENT_RENEGOTIATION: Final = 0x100
 """SSL_OP_ALLOW_CLIENT_RENEGOTIATION: without it OpenSSL 3 answers a client's renegotiation with an alert."""
 
+UNSAFE_RENEGOTIATION: Final = 0x4 | 0x40000
+"""SSL_OP_LEGACY_SERVER_CONNECT and SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION: do without RFC 5746."""
+
 
 class OpenSslLayoutError(RuntimeError):
     """This Python keeps its pointers to OpenSSL elsewhere, or reaches another OpenSSL; the text is Dutch."""

@@ -302,6 +302,8 @@ class HttpConnection:
                 self._http.receive_data(data)
             elif isinstance(event, h11.Response):
                 status = event.status_code
+                if self.record.tls is not None:  # whatever the server does next, the session is known
+                    self._session = self.record.tls.session
                 headers.extend((name.decode("ascii"), value.decode("latin-1")) for name, value in event.headers)
             elif isinstance(event, h11.Data):
                 body += event.data

@@ -72,6 +72,8 @@ class TlsSettings:
     """A server lets sessions be resumed."""
     check_name: bool = True
     """A client compares the name of the server with its certificate (subjectAltName only)."""
+    lenient: bool = False
+    """A client talks to weak servers too: every suite that OpenSSL has, short keys, old hashes, no RFC 5746."""
 
 
 class ObservedObject(ssl.SSLObject):
@@ -187,6 +189,8 @@ def _client(settings: TlsSettings, clock: Clock) -> ObservedContext:
     _common(context, settings, clock)
     if settings.peer_certificate == "none":
         context.verify_mode = ssl.CERT_NONE
+    if settings.lenient:
+        context.options |= ssl.Options(_openssl.UNSAFE_RENEGOTIATION)
     return context
 
 
@@ -219,12 +223,14 @@ def _protocol(context: ObservedContext, settings: TlsSettings) -> None:
             f"geen TLS-versie over: de versies {version_name(settings.minimum)} tot en met "
             f"{version_name(settings.maximum)} en de suites {', '.join(settings.suites)} gaan niet samen"
         )
-    level = ":@SECLEVEL=0" if minimum < TLS12 or any(_weak(s) for s in chosen) or _weak_identity(settings) else ""
+    weak = settings.lenient or minimum < TLS12 or any(_weak(s) for s in chosen) or _weak_identity(settings)
+    level = ":@SECLEVEL=0" if weak else ""
     older = [suite.openssl for suite in chosen if not suite.is_tls13]
     newer = tuple(suite.name for suite in chosen if suite.is_tls13)
     if older or level:
         try:
-            context.set_ciphers((":".join(older) or "DEFAULT") + level)
+            everything = "ALL:COMPLEMENTOFALL" if settings.lenient else "DEFAULT"
+            context.set_ciphers((":".join(older) or everything) + level)
         except ssl.SSLError as error:
             raise ValueError(f"deze OpenSSL kent geen van de suites {', '.join(settings.suites)}") from error
     if newer:

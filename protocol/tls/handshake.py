@@ -90,6 +90,7 @@ class ServerHello:
     retry: bool
     """A HelloRetryRequest: the client has to start again."""
     extensions: dict[int, bytes] = field(repr=False)
+    compression: int = 0
 
 
 def parse_client_hello(data: bytes) -> ClientHello:
@@ -127,7 +128,7 @@ def parse_server_hello(data: bytes) -> ServerHello:
     random = body.take(32)
     session_id = body.vector(1).rest()
     suite = body.number(2)
-    body.take(1)
+    compression = body.number(1)
     extensions = _extensions(body)
     if SUPPORTED_VERSIONS in extensions:
         version = Reader(extensions[SUPPORTED_VERSIONS]).number(2)
@@ -139,6 +140,7 @@ def parse_server_hello(data: bytes) -> ServerHello:
         secure_renegotiation=RENEGOTIATION_INFO in extensions,
         retry=random == _RETRY,
         extensions=extensions,
+        compression=compression,
     )
 
 

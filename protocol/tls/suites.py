@@ -2,10 +2,12 @@
 
 Source: the IANA registry "TLS Cipher Suites" and the OpenSSL manual page ciphers(1). Ratings of suites are no part of
 this table: they stand in the parameters of the catalogue. Suites whose OpenSSL name no current OpenSSL knows (RC4, DES,
-export) are listed so that an offer of them can be named.
+export) are listed so that an offer of them can be named; those that it never knew stand in ``rare_suites``.
 """
 
 from dataclasses import dataclass
+
+from protocol.tls import rare_suites
 
 _TABLE = """
 0001 TLS_RSA_WITH_NULL_MD5 NULL-MD5
@@ -277,4 +279,6 @@ def name_of(code: int) -> str:
         return suite.name
     if code in _SIGNALS:
         return _SIGNALS[code]
+    if code in rare_suites.NAMES:
+        return rare_suites.NAMES[code]
     return f"GREASE 0x{code:04X}" if is_signal(code) else f"0x{code:04X}"
