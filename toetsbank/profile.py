@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from catalogue import Catalogue
 from catalogue.model import SystemType
+from protocol.clock_offset import BOTH, Stamping
 from toetsbank.outcomes import BadInput
 
 ALL_FORMS = frozenset({"soap-fault-token", "queryparameters", "zorg-id", "upper-tester"})
@@ -57,6 +59,12 @@ class Counterparties(Section):
     zim_poort: Annotated[int, Field(ge=1, le=65535)] = 8443
     uzi_poort: Annotated[int, Field(ge=1, le=65535)] = 8080
     zim_naam: str = "zim.toetsbank.test"
+    dns_poort: Annotated[int | None, Field(ge=1, le=65535)] = None
+    """Where the SUT's resolver can ask for the names of the test; None: it has them from a hosts file."""
+    ntp_poort: Annotated[int | None, Field(ge=1, le=65535)] = None
+    """Where the SUT can ask for the time; None: its clock is kept otherwise."""
+    tweede_locatie: str | None = None
+    """Another IPv4 address of this machine, to which the DNS moves the ZIM."""
     buiten_deze_machine: bool = False
     """Must be set to bind beyond loopback; the report shows it."""
 
@@ -83,10 +91,17 @@ class Observation(Section):
 
 
 class Time(Section):
-    """How time passes for a SUT whose clock is not moved."""
+    """How time passes for a SUT whose clock is not moved, and how it writes a time."""
 
     echt_wachten: bool = False
     """Let scenarios that need minutes of rest wait them out."""
+    delen_van_seconden: Stamping | None = None
+    """What it does with the part of a second that a creationTime has no room for; None: not known (INT-60)."""
+
+    @property
+    def stampings(self) -> tuple[Stamping, ...]:
+        """The ways of writing a time that are possible."""
+        return BOTH if self.delen_van_seconden is None else (self.delen_van_seconden,)
 
 
 class Waiver(Section):
@@ -175,6 +190,7 @@ def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
             },
             tls_versies=("TLS 1.2", "TLS 1.3"),
         ),
+        tijd=Time(delen_van_seconden=Stamping.AFKAPPEN),
         operateur=Operator(naam="toetsbank", organisatie="toetsbank", onafhankelijk=False),
         registers=None,
         dossier=None,
@@ -219,9 +235,36 @@ def _check(profile: Profile, path: Path) -> None:
         raise BadInput(
             f"Het profiel {path} geeft zim_poort en uzi_poort dezelfde waarde {side.zim_poort}; kies er twee."
         )
+    if side.dns_poort is not None and side.dns_poort == side.ntp_poort:
+        raise BadInput(
+            f"Het profiel {path} geeft dns_poort en ntp_poort dezelfde waarde {side.dns_poort}; kies er twee."
+        )
+    _check_addresses(side, path)
     for file in profile.specificaties:
         if not (path.parent / file.bestand).is_file():
             raise BadInput(f"Het profiel {path} noemt de specificatie {file.bestand}, maar dat bestand is er niet.")
+
+
+def _check_addresses(side: Counterparties, path: Path) -> None:
+    """Raise BadInput for addresses that the DNS of the bench cannot give: a client must reach exactly these."""
+    given = {"bind": side.bind} if side.dns_poort else {}
+    if side.tweede_locatie is not None:
+        given["tweede_locatie"] = side.tweede_locatie
+    for key, address in given.items():
+        try:
+            is_one = not IPv4Address(address).is_unspecified
+        except ValueError:
+            is_one = False
+        if not is_one:
+            raise BadInput(
+                f"Het profiel {path} heeft tegenpartijen.{key} = {address!r}; voor de DNS van de toetsbank is één"
+                " IPv4-adres van deze machine nodig, bijvoorbeeld 127.0.0.1."
+            )
+    if side.tweede_locatie == side.bind:
+        raise BadInput(
+            f"Het profiel {path} geeft bind en tweede_locatie hetzelfde adres {side.bind}; kies voor de tweede een"
+            " ander adres van deze machine, bijvoorbeeld 127.0.0.2."
+        )
 
 
 def _anchor(profile: Profile, folder: Path) -> Profile:

@@ -4,6 +4,7 @@ import os
 import threading
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from catalogue.model import SystemType
 from simulators.clock import Clock, VirtualClock
 from simulators.journal import Journal
 from simulators.loop import LoopThread
+from simulators.lsp import Lsp, Names
 from simulators.uzi import Pki, UziRegister
 from simulators.zim import Zim
 from toetsbank.eventlog import RunFolder
@@ -26,6 +28,21 @@ from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, Reference
 EMBEDDED_SECONDS = 15.0
 """Deadline of one operation of the reference XIS."""
 ZIM_NAME = "zim.toetsbank.test"
+CRL_NAME = "crl.toetsbank.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the counterparties listen: a port 0 is a free one, None none at all."""
+
+    host: str = "127.0.0.1"
+    second: str | None = "127.0.0.2"
+    """The address of the second location of the ZIM."""
+    zim_name: str = ZIM_NAME
+    zim_port: int = 0
+    uzi_port: int = 0
+    dns_port: int | None = 0
+    ntp_port: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,7 @@ class World:
     pki: Pki
     zim: Zim
     uzi: UziRegister
+    lsp: Lsp
     upper: UpperTester
     population: Population
 
@@ -73,21 +91,64 @@ class World:
         """Tell whether the SUT is the reference XIS."""
         return isinstance(self, EmbeddedWorld)
 
-    def _start_counterparties(self, host: str, uzi_port: int, zim_port: int, zim_name: str) -> None:
+    def _start_counterparties(self, at: Places, sut: dict[str, str]) -> None:
+        """Start them; ``sut`` are the host names of the SUT with their addresses."""
         sink, numbering = self.recorder.sink, self.recorder.numbering
         self.uzi = UziRegister.start(
-            self.loop, self.pki, self.clock, host=host, port=uzi_port, sink=sink, numbering=numbering
+            self.loop, self.pki, self.clock, host=at.host, port=at.uzi_port, sink=sink, numbering=numbering
         )
         self.zim = Zim.start(
             self.loop,
             self.pki,
             self.clock,
-            host=host,
-            port=zim_port,
-            host_name=zim_name,
+            host=at.host,
+            port=at.zim_port,
+            host_name=at.zim_name,
+            sink=sink,
+            numbering=numbering,
+            second=None if at.second is None else (at.second, 0),
+        )
+        self.lsp = Lsp.start(
+            self.loop,
+            self.clock,
+            host=at.host,
+            dns_port=at.dns_port,
+            ntp_port=at.ntp_port,
+            names=None if at.dns_port is None else _names(at, sut),
             sink=sink,
             numbering=numbering,
         )
+
+    @property
+    def sut_address(self) -> tuple[str, int]:
+        """Host and port of the SUT's own TLS server; raises Inconclusive where the profile names none."""
+        address = self.profile.sut.adres
+        if address is None:
+            raise Inconclusive("Het profiel noemt geen adres waarop de ZIM dit systeem kan bereiken (sut.adres).")
+        host, _, port = address.rpartition(":")
+        return host, int(port)
+
+    def move_zim(self, location: int) -> None:
+        """Make location 1 or 2 of the ZIM the operational one, and have the DNS say so.
+
+        Raises Inconclusive where the SUT does not ask this DNS, or there is no such location.
+        """
+        if not self.lsp.serves_names:
+            raise Inconclusive(
+                "Dit systeem vindt de ZIM niet via de DNS van de toetsbank. Zet in het profiel tegenpartijen.dns_poort"
+                " en laat het systeem daar de namen vragen."
+            )
+        if location > len(self.lsp.names.locations):
+            raise Inconclusive(
+                "De ZIM heeft hier geen tweede locatie. Zet in het profiel tegenpartijen.tweede_locatie op een ander"
+                " adres van deze machine."
+            )
+        self.zim.configure(location=location)
+        self.lsp.configure(location=location)
+
+    def wait_until(self, moment: float) -> None:
+        """Let a fraction of a second pass, until ``moment`` on the clock of the bench."""
+        threading.Event().wait(max(0.0, moment - self.clock.now()))
 
     def pass_time(self, seconds: float) -> None:
         """Let time pass for bench and SUT; raises Inconclusive where that cannot be done."""
@@ -108,12 +169,18 @@ class World:
 
     def reset(self) -> None:
         """Bring the counterparties back to their healthy behaviour; what was observed goes to the log first."""
+        moved = self.lsp.settings.location != 1
+        ttl = self.lsp.settings.ttl
         self.zim.reset()
         self.uzi.reset()
+        self.lsp.reset()
+        if moved:  # until the SUT asks again, it looks for the ZIM where it was
+            self.pass_time(ttl + 1.0)
 
     def stop(self) -> None:
         """End the counterparties."""
         self.zim.stop()
+        self.lsp.stop()
         self.uzi.stop()
         self.loop.stop()
 
@@ -134,7 +201,7 @@ class EmbeddedWorld(World):
     ) -> None:
         super().__init__(profile, catalogue, recorder, VirtualClock())
         self.pki = Pki.load(pki)
-        self._start_counterparties("127.0.0.1", 0, 0, ZIM_NAME)
+        self._start_counterparties(Places(), {profile.sut.fqdn: "127.0.0.1"})
         self._work = folder.work / f"{recorder.log.writer}-{type_}"
         self._work.mkdir(mode=0o700, exist_ok=True)
         patients = self._work / "populatie.csv"
@@ -155,8 +222,16 @@ class EmbeddedWorld(World):
         due = self.upper.perform("klok.set", moment=moment).data.get("volgende")
         return None if due is None else float(due)
 
+    @property
+    def sut_address(self) -> tuple[str, int]:
+        host, _, port = self.xis.tls.rpartition(":")
+        return host, int(port)
+
     def pass_time(self, seconds: float) -> None:
         self.timekeeper.advance(seconds)
+
+    def wait_until(self, moment: float) -> None:
+        self.timekeeper.advance(max(0.0, moment - self.clock.now()))
 
     def use_defects(self, names: tuple[str, ...]) -> None:
         self._adapter.set_defects(names)
@@ -178,7 +253,18 @@ class ForeignWorld(World):
         super().__init__(profile, catalogue, recorder, Clock())
         side = profile.tegenpartijen
         self.pki = Pki.load(profile.pki)
-        self._start_counterparties(side.bind, side.uzi_poort, side.zim_poort, side.zim_naam)
+        self._start_counterparties(
+            Places(
+                host=side.bind,
+                second=side.tweede_locatie,
+                zim_name=side.zim_naam,
+                zim_port=side.zim_poort,
+                uzi_port=side.uzi_poort,
+                dns_port=side.dns_poort,
+                ntp_port=side.ntp_poort,
+            ),
+            _own_name(profile),
+        )
         adapter = profile.upper_tester
         self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
         patients = profile.pki / PATIENTS
@@ -191,6 +277,11 @@ class ForeignWorld(World):
             super().pass_time(seconds)
         print(f"           er wordt {seconds:.0f} seconden echt gewacht", flush=True)
         threading.Event().wait(seconds)
+
+    def move_zim(self, location: int) -> None:
+        if not self.profile.tijd.echt_wachten:
+            self.pass_time(self.lsp.settings.ttl)
+        super().move_zim(location)
 
     def watch(self) -> None:
         if self.profile.upper_tester is not None:
@@ -212,6 +303,20 @@ class ForeignWorld(World):
         self.zim.flush()
 
 
+def _names(at: Places, sut: dict[str, str]) -> Names:
+    locations = (at.host,) if at.second is None else (at.host, at.second)
+    return Names(at.zim_name, locations, {CRL_NAME: at.host, **sut})
+
+
+def _own_name(profile: Profile) -> dict[str, str]:
+    """Return the host name of the SUT with its address, where the profile gives that as IPv4."""
+    host = (profile.sut.adres or "").rpartition(":")[0]
+    try:
+        return {profile.sut.fqdn: str(IPv4Address(host))}
+    except ValueError:
+        return {}
+
+
 def _more_connections(seen: int, journal: Journal) -> bool:
     return len(journal.connections) > seen
 
@@ -221,16 +326,16 @@ def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemT
     sut, pki = world.profile.sut, world.pki
     own = pki.server("xis" if type_ is SystemType.GBZ else "xis-pkio")
     uzi = f"http://{world.uzi.url.removeprefix('http://').rstrip('/')}"
-    host, port = world.zim.address
-    zim = f"{host}:{port}"
-    crl = "http://crl.toetsbank.test"
+    crl = f"http://{CRL_NAME}"
     return {
         "host": "127.0.0.1",
         "upper_tester_port": 0,
         "tls_port": 0,
         "klok": "virtueel",
         "opslag": str(store),
-        "hosts": {f"{ZIM_NAME}:443": zim, "crl.toetsbank.test:80": uzi.removeprefix("http://")},
+        "naamservers": [":".join(map(str, world.lsp.dns_address))],
+        "tijdservers": [":".join(map(str, world.lsp.ntp_address))],
+        "poorten": {f"{ZIM_NAME}:443": world.zim.address[1], f"{CRL_NAME}:80": int(uzi.rpartition(":")[2])},
         "zim": {
             "uri": f"https://{ZIM_NAME}:443",
             "applicatie_id": "1",

@@ -18,8 +18,8 @@ class Names:
     """
 
     zim: str = "zim.toetsbank.test"
-    locations: tuple[str, str] = ("127.0.0.1", "127.0.0.2")
-    """The addresses of the ZIM at location 1 and at location 2."""
+    locations: tuple[str, ...] = ("127.0.0.1", "127.0.0.2")
+    """The addresses of the ZIM at location 1 and, where there is one, at location 2."""
     others: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({"xis.toetsbank.test": "127.0.0.1", "crl.toetsbank.test": "127.0.0.1"})
     )
@@ -30,11 +30,15 @@ class Names:
                 raise ValueError(f"'{name[:80]}' is geen hostnaam; verwacht wordt bijvoorbeeld zim.toetsbank.test.")
         for address in (*self.locations, *self.others.values()):
             _require_address(address)
-        if self.locations[0] == self.locations[1]:
+        if len(self.locations) not in (1, 2):
+            raise ValueError(f"De ZIM heeft een of twee locaties, geen {len(self.locations)}.")
+        if self.locations[0] == self.locations[-1] and len(self.locations) == 2:
             raise ValueError(f"De twee locaties van de ZIM hebben hetzelfde adres {self.locations[0]}; geef er twee.")
 
     def address_at(self, location: int) -> str:
-        """Return the address of the ZIM at location 1 or 2."""
+        """Return the address of the ZIM at location 1 or 2. Raises ValueError for a location that it does not have."""
+        if location > len(self.locations):
+            raise ValueError(f"De ZIM heeft hier geen locatie {location}; haar adressen zijn {self.locations}.")
         return self.locations[location - 1]
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
@@ -28,7 +28,7 @@ class Lsp:
         self.settings = LspSettings()
         self._loop = loop
         self._handlers = Handlers(names, clock, journal)
-        self._transports: tuple[asyncio.DatagramTransport, ...] = ()
+        self._transports: dict[str, asyncio.DatagramTransport] = {}
 
     @classmethod
     def start(
@@ -37,13 +37,13 @@ class Lsp:
         clock: Clock,
         *,
         host: str = "127.0.0.1",
-        dns_port: int = 0,
-        ntp_port: int = 0,
+        dns_port: int | None = 0,
+        ntp_port: int | None = 0,
         names: Names | None = None,
         sink: Sink = drop,
         numbering: Numbering | None = None,
     ) -> "Lsp":
-        """Listen on two UDP ports (0: a free one) and return when questions are answered.
+        """Listen on two UDP ports (0: a free one, None: not at all) and return when questions are answered.
 
         Raises OSError if an address cannot be had; ports below 1024 often need special rights.
         """
@@ -53,48 +53,58 @@ class Lsp:
 
     @property
     def dns_address(self) -> tuple[str, int]:
-        """Host and port of the DNS server. Raises RuntimeError once the LSP has stopped."""
-        return self._address(0)
+        """Host and port of the DNS server. Raises RuntimeError where there is none, or once the LSP has stopped."""
+        return self._address("dns")
+
+    @property
+    def serves_names(self) -> bool:
+        """Tell whether there is a DNS server."""
+        return "dns" in self._transports
 
     @property
     def ntp_address(self) -> tuple[str, int]:
-        """Host and port of the NTP server. Raises RuntimeError once the LSP has stopped."""
-        return self._address(1)
+        """Host and port of the NTP server. Raises RuntimeError where there is none, or once the LSP has stopped."""
+        return self._address("ntp")
 
     def configure(self, **changes: Any) -> None:
         """Change fields of ``settings`` for the next questions; ``location=2`` moves the ZIM.
 
         Raises TypeError for a field that does not exist, ValueError for a value that is not possible.
         """
-        self.settings = replace(self.settings, **changes)
+        wanted = replace(self.settings, **changes)
+        self.names.address_at(wanted.location)
+        self.settings = wanted
 
     def reset(self) -> None:
-        """Go back to healthy behaviour with the ZIM at location 1, and clear the journal."""
+        """Go back to healthy behaviour with the ZIM at location 1.
+
+        The journal is kept: an address may be used for its TTL, so what was asked before still counts.
+        """
         self.settings = LspSettings()
-        self.journal.clear()
 
     def stop(self) -> None:
         """Stop listening."""
-        transports, self._transports = self._transports, ()
+        transports, self._transports = self._transports, {}
         self._loop.run(_close(transports))
 
-    def _address(self, which: int) -> tuple[str, int]:
-        if not self._transports:
-            raise RuntimeError("the LSP has stopped")
+    def _address(self, which: str) -> tuple[str, int]:
+        if which not in self._transports:
+            raise RuntimeError(f"the LSP does not serve {which}, or has stopped")
         host, port = self._transports[which].get_extra_info("sockname")[:2]
         return host, port
 
-    async def _listen(self, host: str, dns_port: int, ntp_port: int) -> None:
-        opened: list[asyncio.DatagramTransport] = []
+    async def _listen(self, host: str, dns_port: int | None, ntp_port: int | None) -> None:
+        opened: dict[str, asyncio.DatagramTransport] = {}
         loop = asyncio.get_running_loop()
         try:
-            for port, answer in ((dns_port, self._name), (ntp_port, self._time)):
-                transport, _ = await loop.create_datagram_endpoint(_factory(answer), local_addr=(host, port))
-                opened.append(transport)
+            for name, port, answer in (("dns", dns_port, self._name), ("ntp", ntp_port, self._time)):
+                if port is not None:
+                    made, _ = await loop.create_datagram_endpoint(_factory(answer), local_addr=(host, port))
+                    opened[name] = made
         except OSError:
-            await _close(tuple(opened))
+            await _close(opened)
             raise
-        self._transports = tuple(opened)
+        self._transports = opened
 
     def _name(self, data: bytes, peer: str) -> bytes | None:
         return self._handlers.name(data, peer, self.settings)
@@ -126,7 +136,7 @@ def _factory(answer: Callable[[bytes, str], bytes | None]) -> Callable[[], _Data
     return lambda: _Datagrams(answer)
 
 
-async def _close(transports: tuple[asyncio.DatagramTransport, ...]) -> None:
-    for transport in transports:
+async def _close(transports: Mapping[str, asyncio.DatagramTransport]) -> None:
+    for transport in transports.values():
         transport.close()
     await asyncio.sleep(0)  # the sockets close in the next turn of the loop

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import fields
 from typing import Final
 
-from simulators.clock import Clock, VirtualClock
 from simulators.listener import Limits, Listener
 from simulators.tls import Identity, TlsSettings
 from simulators.xis.agenda import Agenda
@@ -18,6 +17,7 @@ from simulators.xis.login import LogIn
 from simulators.xis.lsp import Lsp
 from simulators.xis.messages import Messages
 from simulators.xis.model import User
+from simulators.xis.names import Names
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
 from simulators.xis.policies import healthy
@@ -25,6 +25,7 @@ from simulators.xis.policies.tls import GOOD_SUITES
 from simulators.xis.population import read_population
 from simulators.xis.sessions import Sessions
 from simulators.xis.store import Store
+from simulators.xis.timing import OwnClock, TimeClient
 from simulators.xis.toegangslog import Toegangslog
 from simulators.xis.tokens import Tokens
 from simulators.xis.upper_tester import UpperTester
@@ -41,12 +42,14 @@ class Xis:
     def __init__(self, configuration: Configuration) -> None:
         """Put the XIS together and load its store; raises ConfigurationError for files that are unusable."""
         self.configuration = configuration
-        self.clock: Clock = VirtualClock() if configuration.klok == "virtueel" else Clock()
         eigen, store = configuration.eigen, configuration.opslag
         self._identity = Identity("xis", eigen.certificaat, eigen.sleutel)
         self.policies = healthy(self._identity)
+        self.clock = OwnClock(self.policies)
+        self.names = Names(configuration, self.policies, self.clock)
+        self._time = TimeClient(configuration, self.policies, self.clock)
         self.active_defects: tuple[str, ...] = ()
-        web = self._web = Web(configuration, self.clock)
+        web = self._web = Web(configuration, self.names, self.clock)
         try:
             self._servers = Authorities(configuration.zim.vertrouwd, configuration.zim.crls, web.get)
             self._passes = Authorities(configuration.passen.vertrouwd, configuration.passen.crls, web.get)
@@ -58,8 +61,8 @@ class Xis:
         self.store = Store(store / "gegevens" / "xis.sqlite", vault)
         self._fill_store()
         self.sessions = Sessions(self.clock, self.policies)
-        self.lsp = Lsp(configuration, self.policies, self.clock, self._servers)
-        self.agenda = Agenda(self.clock, (self.sessions, self.lsp))
+        self.lsp = Lsp(configuration, self.policies, self.clock, self._servers, self.names)
+        self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp))
         messages = Messages(configuration, self.clock)
         toegangslog = Toegangslog(configuration, self.clock, self.store)
         reader, check = PassReader(configuration, web), PassCheck(self.policies, self.clock, self._passes)
@@ -73,6 +76,7 @@ class Xis:
 
     async def start(self) -> dict[str, str]:
         """Listen, and return the addresses that the starter is told; raises OSError if a port cannot be had."""
+        await self._time.run_due()
         await self._servers.refresh()
         host = self.configuration.host
         tls = await Listener.start(
@@ -109,6 +113,8 @@ class Xis:
         await self._web.close()
         self._passes.forget()
         self._servers.forget()
+        self.names.forget()
+        self._time.start_again()
         for defect in defects:
             defect.apply(self)
         self.active_defects = tuple(defect.name for defect in defects)

@@ -61,6 +61,7 @@ Digits = Annotated[str, AfterValidator(_digits)]
 HttpUrl = Annotated[str, AfterValidator(_http)]
 HttpsUrl = Annotated[str, AfterValidator(_https)]
 HostPort = Annotated[str, AfterValidator(_address)]
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class _Part(BaseModel):
@@ -116,8 +117,12 @@ class Configuration(_Part):
     tls_port: int = Field(default=0, ge=0, le=65535)
     klok: Literal["virtueel", "echt"] = "echt"
     opslag: Path
-    hosts: dict[str, HostPort] = Field(default_factory=dict)
-    """What a hosts file would say: "name:port" -> "address:port"."""
+    naamservers: tuple[HostPort, ...] = Field(min_length=1)
+    """The DNS servers that are asked for names, in this order (GBX.CON.e4020)."""
+    tijdservers: tuple[HostPort, ...] = ()
+    """The NTP servers that the clock follows, in this order (GBX.CON.e4030.2)."""
+    poorten: dict[str, Port] = Field(default_factory=dict)
+    """Where a port is reached in this network, as a router would translate it: "name:port" -> port."""
     zim: Zim
     eigen: Eigen
     passen: Passen
@@ -126,16 +131,12 @@ class Configuration(_Part):
     seconden_wachten: float = Field(default=10.0, gt=0, le=120)
     """Real seconds that the XIS waits for an answer of the ZIM."""
 
-    def address(self, url: str) -> Address:
-        """Return where to connect for a URL, by the hosts table first."""
+    def endpoint(self, url: str) -> Address:
+        """Return the host name in a URL and the port to connect to."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        mapped = self.hosts.get(f"{host}:{port}")
-        if mapped is None:
-            return host, port
-        mapped_host, _, mapped_port = mapped.rpartition(":")
-        return mapped_host, int(mapped_port)
+        return host, self.poorten.get(f"{host}:{port}", port)
 
 
 def read_configuration(path: Path) -> Configuration:

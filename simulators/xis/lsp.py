@@ -13,8 +13,9 @@ from protocol.tls.trace import decode
 from simulators.calling import Answer, ConnectFailed, HttpConnection, Limits, RequestFailed, ResumableSession
 from simulators.clock import Clock
 from simulators.tls import Identity, TlsSettings
-from simulators.xis.configuration import Configuration
+from simulators.xis.configuration import Address, Configuration
 from simulators.xis.crls import Authorities
+from simulators.xis.names import Names, UnknownHost
 from simulators.xis.policies import Policies
 from simulators.xis.policies.tls import OTHER_NAME, Level
 
@@ -33,6 +34,8 @@ class Unreachable(Exception):
 class _Kind:
     """What connections have in common that may be used for the same messages."""
 
+    address: Address
+    """Where the ZIM is by the DNS: what goes to a former location is not used again."""
     encrypted: bool
     identity: Identity | None
 
@@ -48,9 +51,15 @@ class Lsp:
     """The connections to the ZIM; a duty of the agenda, because an unused one is closed in time."""
 
     def __init__(
-        self, configuration: Configuration, policies: Policies, clock: Clock, authorities: Authorities
+        self,
+        configuration: Configuration,
+        policies: Policies,
+        clock: Clock,
+        authorities: Authorities,
+        names: Names,
     ) -> None:
         self._configuration = configuration
+        self._names = names
         self._policies = policies
         self._clock = clock
         self._authorities = authorities
@@ -124,7 +133,7 @@ class Lsp:
     async def _take(self, level: Level) -> _Pooled:
         """Return a connection for this level that is open, not long unused, and has or will get fresh keys."""
         await self.run_due()
-        kind = self._kind(level)
+        kind = await self._kind(level)
         for pooled in self._pool:
             if pooled.kind == kind and not pooled.busy:
                 pooled.busy = True
@@ -150,7 +159,7 @@ class Lsp:
 
     async def _open(self, kind: _Kind) -> HttpConnection:
         settings = await self._settings(kind)
-        host, port = self._configuration.address(self._configuration.zim.uri)
+        host, port = kind.address
         # A session belongs to its settings: it ends where, for instance, a list of revoked servers is a newer one.
         known, session = self._resumable
         may_resume = self._policies.resumption.resume and known == settings
@@ -204,9 +213,13 @@ class Lsp:
             found[OTHER_NAME] = f"het certificaat is niet van {self._host}"
         return "; ".join(text for reason, text in found.items() if reason not in self._policies.server.tolerated)
 
-    def _kind(self, level: Level) -> _Kind:
+    async def _kind(self, level: Level) -> _Kind:
+        try:
+            address = await self._names.locate(self._configuration.zim.uri)
+        except UnknownHost as error:
+            raise Unreachable(f"Het LSP is niet bereikbaar, omdat {error}.") from error
         policy = self._policies.tls
-        return _Kind(level not in policy.levels_in_the_clear, policy.identities[level])
+        return _Kind(address, level not in policy.levels_in_the_clear, policy.identities[level])
 
     def _closes_at(self, pooled: _Pooled) -> float | None:
         return self._policies.idle.closes_at(pooled.connection.last_used.high)

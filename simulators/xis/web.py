@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from simulators.calling import Answer, CallFailed, HttpConnection
 from simulators.clock import Clock
 from simulators.xis.configuration import Address, Configuration
+from simulators.xis.names import Names, UnknownHost
 
 
 class WebError(Exception):
@@ -18,8 +19,9 @@ class WebError(Exception):
 class Web:
     """A client that keeps its connections for the next call and never waits longer than the configuration says."""
 
-    def __init__(self, configuration: Configuration, clock: Clock) -> None:
+    def __init__(self, configuration: Configuration, names: Names, clock: Clock) -> None:
         self._configuration = configuration
+        self._names = names
         self._clock = clock
         self._idle: dict[Address, list[HttpConnection]] = {}
 
@@ -48,9 +50,11 @@ class Web:
             raise WebError(f"{url} niet op tijd antwoordt") from error
         except CallFailed as error:
             raise WebError(f"{url} niet bereikbaar is ({error})") from error
+        except UnknownHost as error:
+            raise WebError(str(error)) from error
 
     async def _exchange(self, method: str, url: str, body: bytes) -> Answer:
-        address = self._configuration.address(url)
+        address = await self._names.locate(url)
         parts = urlsplit(url)
         connection = self._kept(address) or await self._open(address, parts.hostname or "")
         headers = {"Host": parts.netloc}

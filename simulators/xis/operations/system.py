@@ -40,7 +40,9 @@ async def _version(xis: "Xis", _wanted: NoParameters) -> Outcome:
 async def _set_clock(xis: "Xis", wanted: ClockParameters) -> Outcome:
     if xis.configuration.klok != "virtueel":
         raise PreconditionMissing("De klok van dit XIS loopt echt en kan niet worden verzet; zet 'klok' op virtueel.")
-    return Outcome((), ClockData(volgende=await xis.agenda.move_to(wanted.moment)))
+    ahead = xis.policies.clock.ahead
+    due = await xis.agenda.move_to(wanted.moment + ahead)
+    return Outcome((), ClockData(volgende=None if due is None else due - ahead))
 
 
 OPERATIONS: Final = (

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from simulators.tls import Identity
 from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
 from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
+from simulators.xis.policies.surroundings import ClockPolicy, NamePolicy
 from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
 
 
@@ -28,6 +29,8 @@ class Policies:
     tokens: TokenPolicy = field(default_factory=TokenPolicy)
     refusals: RefusalPolicy = field(default_factory=RefusalPolicy)
     sessions: SessionLimits = field(default_factory=SessionLimits)
+    names: NamePolicy = field(default_factory=NamePolicy)
+    clock: ClockPolicy = field(default_factory=ClockPolicy)
 
 
 def healthy(identity: Identity) -> Policies:

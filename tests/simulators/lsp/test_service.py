@@ -62,7 +62,7 @@ def test_the_zim_moves(lsp: Lsp) -> None:
     assert lsp.journal.names[0].location == 2
     lsp.reset()
     assert str(ask(lsp, "zim.toetsbank.test").a.rdata) == "127.0.0.1"
-    assert len(lsp.journal.names) == 1
+    assert len(lsp.journal.names) == 2, "what was asked before may still be used"
 
 
 @pytest.mark.parametrize("name", ["xis.toetsbank.test", "crl.toetsbank.test"])
@@ -134,3 +134,14 @@ def test_after_stop_there_is_no_address(tls_loop: LoopThread) -> None:
     lsp.stop()
     with pytest.raises(RuntimeError, match="stopped"):
         _ = lsp.dns_address
+
+
+def test_servers_that_are_not_wanted_are_not_there(tls_loop: LoopThread) -> None:
+    names_only = Lsp.start(tls_loop, VirtualClock(), ntp_port=None)
+    time_only = Lsp.start(tls_loop, VirtualClock(), dns_port=None)
+    assert (names_only.serves_names, time_only.serves_names) == (True, False)
+    assert ask_time(time_only).stratum == 1
+    with pytest.raises(RuntimeError, match="does not serve dns"):
+        _ = time_only.dns_address
+    names_only.stop()
+    time_only.stop()

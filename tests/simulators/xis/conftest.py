@@ -13,6 +13,7 @@ import pytest
 from protocol.bsn import fictitious_bsns
 from simulators.clock import Clock, VirtualClock
 from simulators.loop import LoopThread
+from simulators.lsp import Lsp, Names
 from simulators.uzi import Pki, UziRegister
 from simulators.xis.application import Xis
 from simulators.xis.configuration import Configuration
@@ -40,6 +41,7 @@ class Surroundings:
     clock: VirtualClock
     uzi: UziRegister
     zim: Zim
+    lsp: Lsp
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +55,11 @@ def started(pki: Pki) -> Iterator[Surroundings]:
     """The counterparties, started once."""
     loop, clock = LoopThread(), VirtualClock()
     uzi = UziRegister.start(loop, pki, clock)
-    zim = Zim.start(loop, pki, clock)
-    yield Surroundings(loop, pki, clock, uzi, zim)
+    zim = Zim.start(loop, pki, clock, second=("127.0.0.2", 0))
+    hosts = ("xis", "crl", "ergens", "dicht")
+    lsp = Lsp.start(loop, clock, names=Names(others={f"{host}.toetsbank.test": "127.0.0.1" for host in hosts}))
+    yield Surroundings(loop, pki, clock, uzi, zim, lsp)
+    lsp.stop()
     zim.stop()
     uzi.stop()
     loop.stop()
@@ -65,6 +70,8 @@ def around(started: Surroundings) -> Surroundings:
     """The counterparties, healthy."""
     started.zim.reset()
     started.uzi.reset()
+    started.lsp.reset()
+    started.lsp.journal.clear()
     return started
 
 
@@ -82,12 +89,14 @@ def configuration(folder: Path, around: Surroundings) -> dict[str, Any]:
         encoding="utf-8",
     )
     pki, uzi, own = around.pki, around.uzi.url, around.pki.server("xis")
-    host, port = around.zim.address
+    uzi_port = int(uzi.rstrip("/").rpartition(":")[2])
     crl = "http://crl.toetsbank.test"
     return {
         "klok": "virtueel",
         "opslag": str(folder / "opslag"),
-        "hosts": {"zim.toetsbank.test:443": f"{host}:{port}", "crl.toetsbank.test:80": uzi.removeprefix("http://")},
+        "naamservers": [":".join(map(str, around.lsp.dns_address))],
+        "tijdservers": [":".join(map(str, around.lsp.ntp_address))],
+        "poorten": {"zim.toetsbank.test:443": around.zim.address[1], "crl.toetsbank.test:80": uzi_port},
         "zim": {
             "uri": "https://zim.toetsbank.test:443",
             "vertrouwd": [str(pki.trust("server-roots"))],

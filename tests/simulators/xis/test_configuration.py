@@ -15,7 +15,8 @@ def plain(tmp_path: Path) -> dict[str, Any]:
     file.touch()
     return {
         "opslag": str(tmp_path),
-        "hosts": {"zim.toetsbank.test:443": "127.0.0.1:8443"},
+        "naamservers": ["127.0.0.1:53"],
+        "poorten": {"zim.toetsbank.test:443": 8443},
         "zim": {"uri": "https://zim.toetsbank.test:443", "vertrouwd": [str(file)]},
         "eigen": {
             "applicatie_id": "90000001",
@@ -32,10 +33,10 @@ def plain(tmp_path: Path) -> dict[str, Any]:
     }
 
 
-def test_a_host_is_looked_up_in_the_table_first(plain: dict[str, Any]) -> None:
+def test_a_port_is_looked_up_in_the_table_first(plain: dict[str, Any]) -> None:
     configuration = Configuration.model_validate(plain)
-    assert configuration.address("https://zim.toetsbank.test/Ping") == ("127.0.0.1", 8443)
-    assert configuration.address("http://127.0.0.1/x") == ("127.0.0.1", 80)
+    assert configuration.endpoint("https://zim.toetsbank.test/Ping") == ("zim.toetsbank.test", 8443)
+    assert configuration.endpoint("http://127.0.0.1/x") == ("127.0.0.1", 80)
 
 
 def _drop(value: dict[str, Any]) -> None:
@@ -59,7 +60,7 @@ def _role(value: dict[str, Any]) -> None:
 
 
 def _port(value: dict[str, Any]) -> None:
-    value["hosts"]["zim.toetsbank.test:443"] = "127.0.0.1"
+    value["naamservers"] = ["127.0.0.1"]
 
 
 def _wait(value: dict[str, Any]) -> None:

@@ -152,7 +152,7 @@ def test_a_zim_that_keeps_silent_is_given_up(start: Callable[..., Driver]) -> No
 
 
 def test_a_zim_that_is_not_there_is_named(start: Callable[..., Driver]) -> None:
-    driver = start(hosts={"zim.toetsbank.test:443": "127.0.0.1:1", "crl.toetsbank.test:80": "127.0.0.1:1"})
+    driver = start(poorten={"zim.toetsbank.test:443": 1, "crl.toetsbank.test:80": 1})
     result = driver.query(driver.log_in())
     assert result.refused
     assert "komt niet tot stand" in result.shown
@@ -193,7 +193,7 @@ def test_a_zim_that_will_not_renegotiate_gets_a_new_connection(start: Callable[.
     loop = LoopThread()
     server = loop.run(stubborn.start())
     port = server.sockets[0].getsockname()[1]
-    driver = start(hosts={"zim.toetsbank.test:443": f"127.0.0.1:{port}", "crl.toetsbank.test:80": "127.0.0.1:1"})
+    driver = start(poorten={"zim.toetsbank.test:443": port, "crl.toetsbank.test:80": 1})
     assert driver.around.loop.run(exchange(driver)) == b"ja"
     driver.pass_time(290)
     assert driver.around.loop.run(exchange(driver)) == b"ja"

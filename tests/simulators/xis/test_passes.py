@@ -8,7 +8,7 @@ from tests.simulators.xis.conftest import PIN, Driver, Surroundings
 @pytest.fixture
 def reader(driver: Driver) -> PassReader:
     """A reader at the stand-in."""
-    return PassReader(driver.xis.configuration, Web(driver.xis.configuration, driver.xis.clock))
+    return PassReader(driver.xis.configuration, Web(driver.xis.configuration, driver.xis.names, driver.xis.clock))
 
 
 def test_a_pass_is_read_unlocked_and_signs(reader: PassReader, around: Surroundings) -> None:

@@ -12,6 +12,7 @@ from simulators.uzi import Pas, Pki
 from simulators.xis.configuration import Configuration
 from simulators.xis.crls import Authorities
 from simulators.xis.model import User
+from simulators.xis.names import Names
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
 from simulators.xis.policies import healthy
@@ -47,7 +48,7 @@ def desk(pki: Pki, config: dict[str, Any], clock: VirtualClock) -> Callable[[str
     """Desks for passes of Arts A."""
     configuration = Configuration.model_validate(config)
     policies = healthy(Identity("xis", configuration.eigen.certificaat, configuration.eigen.sleutel))
-    web = Web(configuration, clock)
+    web = Web(configuration, Names(configuration, policies, clock), clock)
     authorities = Authorities(configuration.passen.vertrouwd, (), web.get)
     check = PassCheck(policies, clock, authorities)
     tokens = Tokens(configuration, policies, clock, PassReader(configuration, web), check)

@@ -9,7 +9,10 @@ from aiohttp import web
 from simulators.clock import Clock
 from simulators.connections import ConnectionRecord
 from simulators.listener import Listener
+from simulators.tls import Identity
 from simulators.xis.configuration import Configuration
+from simulators.xis.names import Names
+from simulators.xis.policies import healthy
 from simulators.xis.web import Web, WebError
 
 _PEERS: set[str] = set()
@@ -39,12 +42,10 @@ def _with_server(config: dict[str, Any], ask: Callable[[Web], Awaitable[object]]
         listener = await Listener.start(
             host="127.0.0.1", port=0, settings=None, handler=_serve, clock=clock, journal=None, sut_side=False
         )
-        hosts = {
-            "ergens.toetsbank.test:80": f"127.0.0.1:{listener.address[1]}",
-            "dicht.toetsbank.test:80": "127.0.0.1:1",
-        }
-        configuration = Configuration.model_validate({**config, "hosts": hosts, "seconden_wachten": 0.3})
-        client = Web(configuration, clock)
+        ports = {"ergens.toetsbank.test:80": listener.address[1], "dicht.toetsbank.test:80": 1}
+        configuration = Configuration.model_validate({**config, "poorten": ports, "seconden_wachten": 0.3})
+        policies = healthy(Identity("xis", configuration.eigen.certificaat, configuration.eigen.sleutel))
+        client = Web(configuration, Names(configuration, policies, clock), clock)
         try:
             return await ask(client)
         finally:
