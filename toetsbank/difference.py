@@ -10,13 +10,11 @@ from catalogue.comparison import Comparison, Pair, compare
 from catalogue.editions import METADATA, Entry, of_catalogue
 from simulators.xis.defects import all_defects
 from toetsbank.bron import difference_of, read
+from toetsbank.deciders import decidable, deciders
 from toetsbank.outcomes import BadInput
-from toetsbank.passive import RULES
 from toetsbank.profile import Profile
 from toetsbank.scenarios import Scenario
 
-DOSSIER = "dossier"
-"""The folder beside a profile with one form per requirement."""
 RETIRED = "vervallen"
 RENAMED = "hernoemd; de tekst is gelijk, de naam hoort overal mee te gaan"
 
@@ -46,9 +44,14 @@ class Again:
     affected: Affected
     scenarios: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    """Registers to be judged again, each with its clause."""
+    forms: tuple[str, ...] = ()
+    """Forms that a dossier must have, each with its clause."""
     defects: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     dossier: tuple[str, ...] = ()
+    """Forms that this SUT has filled in."""
     readings: tuple[str, ...] = ()
     """Interpretations whose text changed under them."""
 
@@ -92,36 +95,42 @@ def _affected(pair: Pair) -> Affected | None:
 
 
 def again(
-    comparison: Comparison,
-    catalogue: Catalogue,
-    scenarios: Iterable[Scenario],
-    profile: Profile | None,
-    folder: Path | None,
+    comparison: Comparison, catalogue: Catalogue, scenarios: Iterable[Scenario], profile: Profile | None
 ) -> tuple[Again, ...]:
-    """Return per requirement what must be done again; ``folder`` is that of the profile, where its dossier stands."""
+    """Return per requirement what must be done again, for the SUT of a profile with its dossier."""
     scenarios = tuple(scenarios)
-    forms = sorted((folder / DOSSIER).glob("*.toml")) if folder else []
-    return tuple(_again(each, catalogue, scenarios, profile, forms) for each in affected(comparison))
+    folder = profile.dossier if profile else None
+    filled = sorted(folder.glob("*.toml")) if folder else []
+    return tuple(_again(each, catalogue, scenarios, profile, filled) for each in affected(comparison))
 
 
 def _again(
-    found: Affected, catalogue: Catalogue, scenarios: Sequence[Scenario], profile: Profile | None, forms: Sequence[Path]
+    found: Affected,
+    catalogue: Catalogue,
+    scenarios: Sequence[Scenario],
+    profile: Profile | None,
+    filled: Sequence[Path],
 ) -> Again:
+    reached = {
+        id_: deciders(id_, scenarios) for id_ in sorted(decidable(scenarios)) if "/" in id_ and found.reaches(id_)
+    }
     return Again(
         found,
         tuple(
             f"{scenario.feature}:{scenario.line} {scenario.name}"
             for scenario in scenarios
-            if any(found.reaches(tag) for tag in scenario.tags if "/" in tag)
+            if any(scenario in each.scenarios for each in reached.values())
         ),
-        tuple(id_ for id_ in RULES if found.reaches(id_)),
+        tuple(id_ for id_, each in reached.items() if each.rule),
+        tuple(f"{each.register} ({id_})" for id_, each in reached.items() if each.register),
+        tuple(f"{each.form} ({id_})" for id_, each in reached.items() if each.form),
         tuple(
             defect.name
             for defect in all_defects()
             if any(found.reaches(id_) for id_ in (*defect.violates, *defect.findings))
         ),
         tuple(waiver.clausule for waiver in profile.afwijkingen if found.reaches(waiver.clausule)) if profile else (),
-        tuple(form.name for form in forms if found.reaches(form.stem)),
+        tuple(form.name for form in filled if found.reaches(form.stem)),
         tuple(name for name, reading in catalogue.readings.items() if set(reading.aliassen) & set(found.entry.names)),
     )
 
@@ -153,6 +162,8 @@ def _changes(comparison: Comparison, old: str, new: str) -> Iterator[str]:
 _KINDS: Mapping[str, str] = {
     "scenarios": "scenario",
     "rules": "regel over alle waarnemingen",
+    "registers": "register",
+    "forms": "formulier",
     "defects": "defect",
     "waivers": "afwijking in het profiel",
     "dossier": "stuk in het dossier",
@@ -170,5 +181,8 @@ def _todo(todo: Sequence[Again]) -> Iterator[str]:
         yield f"{each.affected.entry.alias}: {each.affected.why}{scope}"
         for kind, word in _KINDS.items():
             yield from (f"  {word}: {name}" for name in getattr(each, kind))
-        if not (each.scenarios or each.rules) and each.affected.why not in {RETIRED, RENAMED}:
-            yield "  nog geen scenario: de clausules opnieuw nagaan"
+        if not (each.scenarios or each.rules or each.registers or each.forms) and each.affected.why not in {
+            RETIRED,
+            RENAMED,
+        }:
+            yield "  niets beslist dit nog: de clausules opnieuw nagaan"

@@ -25,7 +25,7 @@ def literal(folder: Path | None) -> Mapping[str, Literal]:
 def differences(found: Comparison, old: Path, new: Path, profile: Path | None) -> str:
     """Return the differences between two editions and what must be done again; raises BadInput for a bad profile."""
     sut = profile_.load(profile) if profile else None
-    todo = difference.again(found, load(), read_scenarios(), sut, profile.parent if profile else None)
+    todo = difference.again(found, load(), read_scenarios(), sut)
     return difference.describe(found, todo, str(old), str(new))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import product
 
 from catalogue import Catalogue, UnknownAlias
+from toetsbank.deciders import decidable
 from toetsbank.outcomes import BadInput
-from toetsbank.passive import RULES
 from toetsbank.scenarios import read as read_scenarios
 
 OPERATORS = frozenset({"and", "or", "not"})
@@ -17,8 +17,8 @@ NAME = re.compile(r"[^\s()]+")
 
 
 def decidable_clauses() -> frozenset[str]:
-    """Return the clauses that a scenario or a rule over all traffic can decide."""
-    return frozenset(tag for scenario in read_scenarios() for tag in scenario.tags) | frozenset(RULES)
+    """Return the clauses that a scenario, a rule over all traffic, a register or the dossier can decide."""
+    return decidable(read_scenarios())
 
 
 def resolve(expression: str, catalogue: Catalogue, decidable: frozenset[str]) -> str:
@@ -40,7 +40,7 @@ def resolve(expression: str, catalogue: Catalogue, decidable: frozenset[str]) ->
         if not any(found.requirement.clause_id(clause) in decidable for clause in clauses):
             why = [clause.reden for clause in clauses[:3]] or [found.requirement.reden]
             reasons = " en ".join(dict.fromkeys(reason or "geen reden bekend" for reason in why))
-            raise BadInput(f"{word} heeft nog geen scenario's: {reasons}.")
+            raise BadInput(f"Niets beslist {word}: {reasons}.")
         return found.requirement.alias if found.clause is None else found.requirement.clause_id(found.clause)
 
     resolved = NAME.sub(one, expression)

@@ -1,5 +1,6 @@
 """Finding everything about one requirement or clause, and the traceability matrix of all of them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -11,8 +12,8 @@ from reports.model import Results
 from reports.proof import Proof
 from reports.traceability import build as build_matrix
 from simulators.xis.defects import all_defects
+from toetsbank.deciders import Deciders, deciders
 from toetsbank.outcomes import BadInput
-from toetsbank.passive import RULES
 from toetsbank.scenarios import ROOT, Scenario
 from toetsbank.scenarios import read as read_scenarios
 
@@ -44,13 +45,7 @@ def _clause(
     requirement: Requirement, clause: Clause, scenarios: tuple[Scenario, ...], results: Results | None
 ) -> list[str]:
     id_ = requirement.clause_id(clause)
-    lines = [f"{id_}  {clause.tekst}", f"  plaats      {clause.plaats}"]
-    for scenario in scenarios:
-        if id_ in scenario.tags:
-            lines.append(f"  scenario    {scenario.feature}:{scenario.line} {scenario.name}")
-            lines += [f"                {step.keyword} {step.text}" for step in scenario.steps]
-    if id_ in RULES:
-        lines.append(f"  op alles    {RULES[id_][0]}")
+    lines = [f"{id_}  {clause.tekst}", f"  plaats      {clause.plaats}", *_decided_by(deciders(id_, scenarios))]
     for defect in all_defects():
         if id_ in (*defect.violates, *defect.findings, *defect.undecided):
             lines.append(f"  defect      {defect.name}: {defect.summary}")
@@ -60,6 +55,19 @@ def _clause(
         verdicts = [c for r in results.requirements for c in r.clauses if c.id == id_]
         lines += [f"  oordeel     {c.verdict}: {check.sentence}" for c in verdicts for check in c.checks]
     return lines
+
+
+def _decided_by(found: Deciders) -> Iterator[str]:
+    for scenario in found.scenarios:
+        yield f"  scenario    {scenario.feature}:{scenario.line} {scenario.name}"
+        yield from (f"              {step.keyword} {step.text}" for step in scenario.steps)
+    if found.rule:
+        yield f"  op alles    {found.rule}"
+    if found.register:
+        yield f"  register    {found.register}, met als kop {found.header}"
+    if found.form:
+        extra = "mag erbij; " if found.is_extra else ""
+        yield f"  formulier   {found.form} ({extra}te maken met toetsbank dossier init)"
 
 
 def write_matrix(catalogue: Catalogue, proof: Proof) -> int:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from toetsbank import registers
 from toetsbank.cli import app
+from toetsbank.dossier.forms import forms
 from toetsbank.eventlog import EventLog, Lock, RunFolder
 
 PROFILE = '[sut]\nproduct = "Ons HIS"\n'
@@ -49,7 +51,7 @@ def test_without_a_command_it_shows_what_there_is() -> None:
         (["volg", "--profile", "nergens.toml"], "nergens.toml"),
         (["pki", "init", "--profile", "nergens.toml"], "nergens.toml"),
         (["prove", "-m", "wortel"], "wortel"),
-        (["run", "-m", "GBX.CON.e4080.5/11"], "GBX.CON.e4080.5/11 heeft nog geen scenario's: een toestemming"),
+        (["run", "-m", "GBX.CON.e4080.5/11"], "Niets beslist GBX.CON.e4080.5/11: een toestemming"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(
@@ -108,6 +110,16 @@ def test_where_shows_all_places_of_a_clause() -> None:
     ):
         assert place in result.output
     assert "HervatOudeSessie" in said("where", "GBX.CON.e4080.5/10").output, "also a defect that is debated"
+
+
+def test_where_shows_the_register_and_the_form_of_a_clause() -> None:
+    clause, (file, _) = next(iter(registers.RULES.items()))
+    assert f"  register    registers/{file}, met als kop " in said("where", clause.partition("/")[0]).output
+    clause = next(iter(forms().clausules))
+    alias = clause.partition("/")[0]
+    assert f"  formulier   dossier/{alias}.toml (te maken met toetsbank dossier init)" in said("where", clause).output
+    extra = next(clause for clause, form in forms().clausules.items() if form.aanvullend)
+    assert "(mag erbij; te maken met" in said("where", extra).output
 
 
 def test_doctor_without_a_profile_looks_at_the_library_only() -> None:

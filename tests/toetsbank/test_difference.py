@@ -10,8 +10,9 @@ from catalogue import Catalogue, load
 from catalogue.comparison import compare
 from catalogue.editions import Entry, of_catalogue
 from tests.catalogue.synthetic import DOCUMENT, FIRST, SECOND, THIRD, write_catalogue
-from toetsbank import difference
+from toetsbank import difference, registers
 from toetsbank.difference import Affected, Again
+from toetsbank.dossier.forms import forms
 from toetsbank.outcomes import BadInput
 from toetsbank.profile import Profile, Sut, Waiver
 from toetsbank.scenarios import read as read_scenarios
@@ -31,17 +32,16 @@ def renewed(catalogue: Catalogue, name: str, **changes: object) -> tuple[Entry, 
     return tuple(found.values())
 
 
-def todo(
-    catalogue: Catalogue, new: tuple[Entry, ...], profile: Profile | None = None, folder: Path | None = None
-) -> Again:
+def todo(catalogue: Catalogue, new: tuple[Entry, ...], profile: Profile | None = None) -> Again:
     comparison = compare(of_catalogue(catalogue), new)
-    (found,) = difference.again(comparison, catalogue, read_scenarios(), profile, folder)
+    (found,) = difference.again(comparison, catalogue, read_scenarios(), profile)
     return found
 
 
 def test_another_text_touches_everything_of_the_requirement(ours: Catalogue, tmp_path: Path) -> None:
     profile = Profile(
         sut=Sut(product="Ons HIS"),
+        dossier=tmp_path / "dossier",
         afwijkingen=(
             Waiver(clausule=f"{CONNECTION}/5", reden="later", geldig_tot=date(2030, 1, 1)),
             Waiver(clausule="GBX.IDA.e4085.2/1", reden="later", geldig_tot="2030-01-01"),
@@ -50,7 +50,7 @@ def test_another_text_touches_everything_of_the_requirement(ours: Catalogue, tmp
     (tmp_path / "dossier").mkdir()
     for name in (CONNECTION, "GBX.IDA.e4085.2"):
         (tmp_path / "dossier" / f"{name}.toml").touch()
-    found = todo(ours, renewed(ours, CONNECTION, sha256="0" * 64, letters=None), profile, tmp_path)
+    found = todo(ours, renewed(ours, CONNECTION, sha256="0" * 64, letters=None), profile)
     assert found.affected.why == "de tekst is anders"
     assert found.scenarios
     assert all(line.startswith(f"features/applicatie/{CONNECTION}.feature:") for line in found.scenarios)
@@ -59,6 +59,21 @@ def test_another_text_touches_everything_of_the_requirement(ours: Catalogue, tmp
     assert found.waivers == (f"{CONNECTION}/5",)
     assert found.dossier == (f"{CONNECTION}.toml",)
     assert "INT-23" in found.readings
+
+
+def test_registers_and_forms_that_decide_a_clause_are_to_be_done_again(ours: Catalogue) -> None:
+    clause = next(iter(registers.RULES))
+    found = todo(ours, renewed(ours, clause.partition("/")[0], sha256="0" * 64, letters=None))
+    assert f"registers/{registers.RULES[clause][0]} ({clause})" in found.registers
+    assert (found.scenarios, found.rules) == ((), ())
+    clause = next(clause for clause in forms().clausules if clause not in registers.RULES)
+    alias = clause.partition("/")[0]
+    comparison = compare(of_catalogue(ours), renewed(ours, alias, sha256="0" * 64, letters=None))
+    again = difference.again(comparison, ours, read_scenarios(), None)
+    assert f"dossier/{alias}.toml ({clause})" in again[0].forms
+    said = difference.describe(comparison, again, "oud", "nieuw")
+    assert f"  formulier: dossier/{alias}.toml ({clause})" in said
+    assert "niets beslist" not in said
 
 
 def test_metadata_touch_the_requirement_and_a_title_does_not(ours: Catalogue) -> None:
@@ -100,7 +115,7 @@ def test_documents_and_catalogues_told_in_lines(tmp_path: Path) -> None:
     text = DOCUMENT.replace("Alias: FTS.BEL.e4020", "Alias: FTS.TTR.e4020").replace("elk merk", "ieder merk")
     new.write_text(text.replace("Alias: FTS.LMP.e4010.1, FTS.LMP.e4010", "Alias: FTS.LMP.e4010.2"), encoding="utf-8")
     found = difference.differences(old, new)
-    said = difference.describe(found, difference.again(found, load(), (), None, None), "oud", "nieuw")
+    said = difference.describe(found, difference.again(found, load(), (), None), "oud", "nieuw")
     for line in (
         "oud → nieuw: 2 eisen in beide, 1 nieuw, 1 vervallen, 1 hernoemd, 2 gewijzigd",
         "nieuw: FTS.TTR.e4020 Een bel",
@@ -108,7 +123,7 @@ def test_documents_and_catalogues_told_in_lines(tmp_path: Path) -> None:
         f"hernoemd: {FIRST} → FTS.LMP.e4010.2",
         f"gewijzigd: {THIRD} Het slot",
         f"{THIRD}: de tekst is anders",
-        "  nog geen scenario: de clausules opnieuw nagaan",
+        "  niets beslist dit nog: de clausules opnieuw nagaan",
     ):
         assert line in said.splitlines() or any(each.startswith(line) for each in said.splitlines()), line
 

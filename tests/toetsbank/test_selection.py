@@ -1,10 +1,13 @@
 """What -m may say: aliases and clauses that exist, put together with and, or, not and ways."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from catalogue import Catalogue, load
+from toetsbank import registers
+from toetsbank.dossier.forms import forms
 from toetsbank.outcomes import BadInput
 from toetsbank.passive import RULES
 from toetsbank.scenarios import read
@@ -48,11 +51,11 @@ def test_clause_that_does_not_exist_is_refused_with_those_that_do(catalogue: Cat
 def test_requirement_that_nothing_decides_says_why(catalogue: Catalogue) -> None:
     with pytest.raises(BadInput) as caught:
         resolve(ALIAS, catalogue, frozenset())
-    assert str(caught.value) == f"{ALIAS} heeft nog geen scenario's: geen reden bekend."
+    assert str(caught.value) == f"Niets beslist {ALIAS}: geen reden bekend."
     clauses = catalogue.requirements[ALIAS].clausules
     late = tuple(clause.model_copy(update={"reden": "scenario volgt"}) for clause in clauses[:2])
     planned = catalogue.requirements[ALIAS].model_copy(update={"clausules": late})
-    with pytest.raises(BadInput, match=r"scenario's: scenario volgt\.$"):
+    with pytest.raises(BadInput, match=rf"^Niets beslist {ALIAS}: scenario volgt\.$"):
         resolve(ALIAS, replace(catalogue, requirements={ALIAS: planned}), frozenset())
 
 
@@ -64,7 +67,7 @@ def test_requirement_without_clauses_says_why(catalogue: Catalogue) -> None:
 
 
 def test_clause_that_nothing_decides_says_why_and_its_neighbours_can_be_selected(catalogue: Catalogue) -> None:
-    with pytest.raises(BadInput, match=f"{ALIAS}/11 heeft nog geen scenario's: een toestemming"):
+    with pytest.raises(BadInput, match=f"Niets beslist {ALIAS}/11: een toestemming"):
         resolve(f"{ALIAS}/11", catalogue, DECIDABLE)
     assert resolve(f"{ALIAS}/10", catalogue, DECIDABLE) == f"{ALIAS}/10"
     assert resolve(ALIAS, catalogue, frozenset({f"{ALIAS}/10"})) == ALIAS, "one clause that can be decided is enough"
@@ -75,6 +78,17 @@ def test_scenarios_and_rules_decide(catalogue: Catalogue) -> None:
     assert RULES.keys() <= found
     assert {tag for scenario in read() for tag in scenario.tags if "/" in tag} <= found
     assert f"{ALIAS}/11" not in found
+
+
+@pytest.mark.parametrize("decides", [registers.RULES, forms().clausules], ids=["registers", "dossier"])
+def test_what_only_a_register_or_the_dossier_decides_can_be_selected(
+    catalogue: Catalogue, decides: Mapping[str, object]
+) -> None:
+    found = decidable_clauses()
+    for clause in decides:
+        assert resolve(clause, catalogue, found) == clause
+        assert clauses_in(clause, catalogue) == (clause,)
+        assert resolve(clause.partition("/")[0], catalogue, found) == clause.partition("/")[0]
 
 
 def test_each_of_several_aliases_of_one_text_selects_it(catalogue: Catalogue) -> None:
