@@ -20,9 +20,9 @@ Scenarios = Mapping[str, tuple[tuple[str, str], ...]]
 _INTRODUCTION = """# Herleidbaarheid
 
 Per eis en per clausule: waar zij in de bron staat, wie zij bindt, langs welke weg zij beslist wordt, welke scenario's
-dat doen, en welke defecten van het referentiesysteem bewijzen dat die scenario's kunnen mislukken. Waar niets een
-clausule beslist, staat de reden. Dit bestand wordt gemaakt uit de catalogus, de features en het bewijs; wijzig die,
-niet dit.
+dat doen, en welke defecten bewijzen dat dat kan mislukken: van het referentiesysteem, van een dossier of van een
+register. Waar geen scenario een clausule beslist, staat de reden. Dit bestand wordt gemaakt uit de catalogus, de
+features en het bewijs; wijzig die, niet dit.
 """
 _HEADER = (
     "| clausule | plaats | gericht aan | modaliteit | weg | scenario's | bewezen door | reden |\n"
@@ -50,10 +50,8 @@ def _totals(catalogue: Catalogue, scenarios: Scenarios, proof: Proof) -> str:
         ("clausules", len(clauses)),
         ("waarvan met een scenario", len(decided)),
         ("waarvan met een scenario en bewezen", sum(bool(proof.of(name)) for name in decided)),
-        (
-            "waarvan zonder scenario, met reden",
-            len(explained),
-        ),
+        ("waarvan zonder scenario, met reden", len(explained)),
+        ("waarvan zonder scenario, en bewezen", sum(bool(proof.of(name)) for name in clauses if name not in decided)),
     )
     return "\n".join(["| wat | aantal |", "| --- | ---: |", *(f"| {name} | {count} |" for name, count in rows)]) + "\n"
 

@@ -157,15 +157,16 @@ def prove(
         bool, typer.Option("--check", help="Vergelijk met het vastgelegde bewijs in plaats van het te vervangen.")
     ] = False,
 ) -> int:
-    """Laat zien dat elk defect van de referentie-XIS wordt opgemerkt."""
+    """Laat zien dat elk defect van de referentie-XIS, van een dossier en van een register wordt opgemerkt."""
     catalogue = load()
     expression = resolve(select, catalogue, decidable_clauses())
-    runs = proof.planned(clauses_in(expression, catalogue))
+    clauses = clauses_in(expression, catalogue)
+    runs = proof.planned(clauses)
     folder = out or new_folder()
     request = Request(folder, profile_.embedded(), True, expression, workers, defects=runs)
     with opened(request, catalogue) as run:
         run.execute()
-        outcome = proof.evaluate(read(folder), catalogue, runs)
+        outcome = proof.with_papers(proof.evaluate(read(folder), catalogue, runs), catalogue, clauses)
         code = 0 if outcome.is_good else 1
         run.finish(code)
     (folder / "proof.json").write_text(outcome.text(), encoding="utf-8")

@@ -10,7 +10,8 @@ from typing import Any
 
 from toetsbank.scenarios import ROOT
 
-SUITE = ("catalogue", "features", "steps", "toetsbank", "simulators", "protocol", "reports")
+SUITE = ("catalogue", "features", "steps", "toetsbank", "simulators", "protocol", "reports", "docs/voorbeeld")
+"""What a proof rests on; the example dossier and registers are what broken ones are made from."""
 LIBRARIES = (
     "pytest",
     "pytest-bdd",
@@ -22,7 +23,7 @@ LIBRARIES = (
     "cryptography",
     "pydantic",
 )
-KINDS = frozenset({".py", ".toml", ".feature", ".xsd"})
+KINDS = frozenset({".py", ".toml", ".feature", ".xsd", ".csv"})
 
 
 def fingerprint() -> str:

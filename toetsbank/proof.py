@@ -1,15 +1,17 @@
-"""Proving that verdicts can be wrong for the right reason: every defect of the reference XIS must be noticed.
+"""Proving that verdicts can be wrong for the right reason: every defect must be noticed.
+
+The defects are of the reference XIS, for the scenarios to notice, and of dossiers and registers.
 
 A proof holds for exactly one version of the suite, and says no more than this: on the reference XIS, by defects of the
 same makers, the scenarios of a clause can fail.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from catalogue import Catalogue
 from catalogue.model import SystemType
@@ -19,39 +21,19 @@ from reports.proof import Proof
 from reports.verdicts import Verdict
 from simulators.xis.defects import Defect, all_defects
 from toetsbank import passive
+from toetsbank.defect_proof import DefectProof, Record
+from toetsbank.dossier import defects as dossiers
 from toetsbank.identity import fingerprint
 from toetsbank.profile import embedded
+from toetsbank.registers import defects as registers
 from toetsbank.runner import traffic
 from toetsbank.scenarios import ROOT
 from toetsbank.session import HEALTHY, DefectRun
 
 COMMITTED = ROOT / "reports" / "generated" / "proof.json"
+MOST_NAMES = 5
+"""How many clauses of a defect are named on the terminal."""
 UNHEALTHY = frozenset({Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.NOT_TESTED})
-
-
-class Record(BaseModel):
-    """Part of proof.json; holds nothing that changes from one run to the next."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-class DefectProof(Record):
-    """What the scenarios said of one defect."""
-
-    summary: str
-    violates: tuple[str, ...]
-    must_find: tuple[str, ...]
-    must_doubt: tuple[str, ...]
-    noticed: tuple[str, ...]
-    """Clauses of ``violates`` that failed, ``must_find`` with a finding, ``must_doubt`` that hang on a reading."""
-    explained: dict[str, str]
-    """Other clauses of the same requirement that failed too, with the reason the defect gives."""
-    unexplained: tuple[str, ...]
-
-    @property
-    def is_good(self) -> bool:
-        """Tell whether the defect was noticed where it must be, and nowhere else without a reason."""
-        return {*self.violates, *self.must_find, *self.must_doubt} <= set(self.noticed) and not self.unexplained
 
 
 class ProofFile(Record):
@@ -62,7 +44,7 @@ class ProofFile(Record):
     unhealthy: dict[str, str]
     """Clauses on which the healthy XIS did not do well, with the sentence."""
     unproven: tuple[str, ...]
-    """Clauses that a scenario decides and no defect makes fail."""
+    """Clauses that a scenario decides, or a form or register, and that no defect of what decides them makes fail."""
 
     @property
     def is_good(self) -> bool:
@@ -123,6 +105,21 @@ def evaluate(events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[
             if c.verdict in (UNHEALTHY if c.rule is None else UNHEALTHY - {Verdict.NOT_TESTED})
         },
         unproven=tuple(clause for clause in catalogue.clauses if clause in decided - proven),
+    )
+
+
+def with_papers(proof: ProofFile, catalogue: Catalogue, clauses: Collection[str]) -> ProofFile:
+    """Return a proof with what breaking dossiers and registers at some clauses adds to it."""
+    found = (registers.evaluate(catalogue, clauses), dossiers.evaluate(catalogue, clauses))
+    unproven = {*proof.unproven, *(clause for papers in found for clause in papers.unproven)}
+    return ProofFile(
+        fingerprint=proof.fingerprint,
+        defects={**proof.defects, **{name: each for papers in found for name, each in papers.defects.items()}},
+        unhealthy={
+            **proof.unhealthy,
+            **{clause: said for papers in found for clause, said in papers.unhealthy.items()},
+        },
+        unproven=tuple(clause for clause in catalogue.clauses if clause in unproven),
     )
 
 
@@ -202,13 +199,19 @@ def matrix(proof: ProofFile) -> str:
     lines = []
     for name, defect in proof.defects.items():
         doubted = (f"{clause} (hangt af van een lezing)" for clause in defect.must_doubt)
-        wanted = ", ".join((*defect.violates, *(f"{clause} (bevinding)" for clause in defect.must_find), *doubted))
+        wanted = ", ".join(
+            (*_some(defect.violates), *(f"{clause} (bevinding)" for clause in _some(defect.must_find)), *doubted)
+        )
         lines.append(f"{'opgemerkt     ' if defect.is_good else 'NIET OPGEMERKT'}  {name:<38} {wanted}")
         lines += [f"                ook {clause}: {reason}" for clause, reason in defect.explained.items()]
         lines += [f"                ONVERKLAARD ook {clause}" for clause in defect.unexplained]
-    lines += [f"GEZONDE XIS      {clause}: {sentence}" for clause, sentence in proof.unhealthy.items()]
+    lines += [f"NIET GEZOND      {clause}: {sentence}" for clause, sentence in proof.unhealthy.items()]
     lines += [f"ONBEWEZEN        {clause}" for clause in proof.unproven]
     return "\n".join(lines)
+
+
+def _some(clauses: tuple[str, ...]) -> tuple[str, ...]:
+    return clauses if len(clauses) <= MOST_NAMES else (*clauses[:MOST_NAMES], f"en nog {len(clauses) - MOST_NAMES}")
 
 
 def summary(proof: ProofFile) -> Mapping[str, Any]:

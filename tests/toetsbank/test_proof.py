@@ -231,7 +231,7 @@ def test_healthy_xis_must_do_well_by_the_rules_too(catalogue: Catalogue) -> None
     found = evaluated(Events().observed(WEAK), catalogue)
     assert found.unhealthy[ELSEWHERE].startswith("voldoet niet: ")
     assert not found.is_good
-    assert f"GEZONDE XIS      {ELSEWHERE}" in proof.matrix(found)
+    assert f"NIET GEZOND      {ELSEWHERE}" in proof.matrix(found)
     assert evaluated(Events(), catalogue).unhealthy == {}, "a rule that had nothing to look at says nothing"
 
 
