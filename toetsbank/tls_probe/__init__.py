@@ -6,10 +6,19 @@ with one HTTP request (``simulators.calling``) for what shows only there. Every 
 connections has a bound, and no server, however hostile, makes a function here raise.
 """
 
-from toetsbank.tls_probe.choices import accepted_suites, accepted_versions, choose, compression, offer, preference
+from toetsbank.tls_probe.choices import (
+    accepted_suites,
+    accepted_versions,
+    choose,
+    choose_version,
+    compression,
+    offer,
+    preference,
+)
 from toetsbank.tls_probe.everything import probe
 from toetsbank.tls_probe.facts import ServerFacts
 from toetsbank.tls_probe.handshakes import certificates, client_certificate, renegotiation, resumption, trusted
+from toetsbank.tls_probe.sut import sut_target
 from toetsbank.tls_probe.target import QUICK, VERSIONS, Target
 
 __all__ = [
@@ -21,6 +30,7 @@ __all__ = [
     "accepted_versions",
     "certificates",
     "choose",
+    "choose_version",
     "client_certificate",
     "compression",
     "offer",
@@ -28,5 +38,6 @@ __all__ = [
     "probe",
     "renegotiation",
     "resumption",
+    "sut_target",
     "trusted",
 ]

@@ -8,7 +8,7 @@ from protocol.tls import offers
 from protocol.tls.messages import version_name
 from protocol.tls.suites import name_of
 from simulators.offering import Reply
-from toetsbank.tls_probe.facts import AcceptedSuites, Choice, Preference, TriedVersion
+from toetsbank.tls_probe.facts import AcceptedSuites, Choice, ChosenVersion, Preference, TriedVersion
 from toetsbank.tls_probe.target import VERSIONS, Target, ask, send
 
 AT_ONCE = 100
@@ -35,6 +35,16 @@ def accepted_versions(target: Target, versions: Iterable[str] = tuple(VERSIONS))
         said = f"niet te zeggen: de server nam daarna ook {taken[-1]} niet meer aan"
         return tuple(one if one.accepted else replace(one, accepted=None, said=said) for one in tried)
     return tuple(tried)
+
+
+def choose_version(
+    target: Target, versions: Iterable[str] = tuple(VERSIONS), suites: Iterable[str] = ()
+) -> ChosenVersion:
+    """Offer several versions at once, with suites for all (none: the best known), and return which is chosen."""
+    offered = tuple(sorted(versions, key=VERSIONS.__getitem__, reverse=True))
+    reply = offer(target, offered, suites)
+    chosen = None if reply.version is None else version_name(reply.version)
+    return ChosenVersion(offered, chosen, reply.said, (reply.observation,))
 
 
 def accepted_suites(target: Target, version: str, suites: Iterable[str] = ()) -> AcceptedSuites:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from protocol.tls import offers
 from protocol.tls.messages import TLS13
-from toetsbank.tls_probe.choices import accepted_suites, accepted_versions, compression, preference
+from toetsbank.tls_probe.choices import accepted_suites, accepted_versions, choose_version, compression, preference
 from toetsbank.tls_probe.facts import ServerFacts
 from toetsbank.tls_probe.handshakes import certificates, client_certificate, renegotiation, resumption, trusted
 from toetsbank.tls_probe.target import VERSIONS, Target
@@ -23,6 +23,7 @@ def probe(target: Target, versions: Iterable[str] = tuple(VERSIONS)) -> ServerFa
     whole = [version for version in taken if VERSIONS[version] > offers.SSL3]
     return replace(
         facts,
+        highest=choose_version(target, suites=[suite for found in suites for suite in found.accepted]),
         suites=suites,
         preferences=tuple(preference(target, found.version, found.accepted) for found in suites),
         client_certificates=tuple(client_certificate(target, version) for version in whole),

@@ -25,6 +25,17 @@ class TriedVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenVersion:
+    """What a server chose from several versions."""
+
+    offered: tuple[str, ...]
+    """Highest first."""
+    chosen: str | None
+    said: str
+    observations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What a server chose from a list of suites in one version."""
 
@@ -114,6 +125,8 @@ class ServerFacts:
     address: str
     server_name: str
     versions: tuple[TriedVersion, ...]
+    highest: ChosenVersion | None = None
+    """What is chosen when every version is on offer; None if none is taken."""
     suites: tuple[AcceptedSuites, ...] = ()
     """Per accepted version."""
     preferences: tuple[Preference, ...] = ()
