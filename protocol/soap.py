@@ -165,6 +165,15 @@ def build_security(tokens: Iterable[bytes], *, actor: str = ZIM_ACTOR) -> bytes:
     return start.encode() + b"".join(tokens) + b"</wss:Security>"
 
 
+def build_unknown_block(*, actor: str | None = None, must_understand: bool = True) -> bytes:
+    """Return a header block that nobody can know, for a receiver (None: no actor, so whoever receives it)."""
+    named = "" if actor is None else f' soap:actor="{escape(actor)}"'
+    return (
+        f'<sim:Onbekend xmlns:sim="{SIM_NS}" xmlns:soap="{ENVELOPE_NS}"{named}'
+        f' soap:mustUnderstand="{int(must_understand)}"/>'
+    ).encode()
+
+
 def build_fault(fault: Fault) -> bytes:
     """Return an envelope with a fault; its children are unqualified (SOAP 1.1 section 4.4)."""
     prefix = _PREFIXES.get(fault.code.namespace, "f")

@@ -78,6 +78,8 @@ class Answer:
     status: int
     headers: CIMultiDictProxy[str]
     body: bytes
+    http_version: str = "1.1"
+    """The version that the server wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,13 @@ class HttpConnection:
         await made._connect(host, port)
         return made
 
-    async def request(self, method: str, path: str, headers: Headers = (), body: bytes = b"") -> Answer:
+    async def request(
+        self, method: str, path: str, headers: Headers = (), body: bytes = b"", *, http_version: str = "1.1"
+    ) -> Answer:
         """Send a request and return the answer. Raises RequestFailed; the connection is closed then.
 
-        Host and Content-Length are added where they are missing.
+        Host and Content-Length are added where they are missing. ``http_version`` is what the request line says; the
+        rest of the request is HTTP/1.1 whatever it says.
         """
         if not self.is_open or self._transport is None:
             raise RequestFailed(self._reason(), self.record)
@@ -159,7 +164,7 @@ class HttpConnection:
             raise self._broken("http-error", "de andere kant stuurde gegevens waar niet om gevraagd was")
         try:
             async with asyncio.timeout(self._limits.request_seconds):
-                self._send(method, path, headers, body)
+                self._send(method, path, headers, body, http_version)
                 await self._inbox.writable()
                 answer = await self._receive()
         except TimeoutError as error:
@@ -274,7 +279,7 @@ class HttpConnection:
         if not self._established.done():
             self._failed(self.record.failure or Failure("closed", "de andere kant sloot de verbinding"))
 
-    def _send(self, method: str, path: str, headers: Headers, body: bytes) -> None:
+    def _send(self, method: str, path: str, headers: Headers, body: bytes, http_version: str) -> None:
         fields = list(headers.items() if isinstance(headers, Mapping) else headers)
         present = {name.lower() for name, _ in fields}
         if "host" not in present:
@@ -282,13 +287,15 @@ class HttpConnection:
         if body and not present & {"content-length", "transfer-encoding"}:
             fields.append(("Content-Length", str(len(body))))
         head = h11.Request(method=method, target=path, headers=fields)
-        parts = [self._http.send(head), self._http.send(h11.Data(data=body)) if body else b""]
+        line, end, rest = (self._http.send(head) or b"").partition(b" HTTP/1.1\r\n")
+        written = line + end.replace(b"1.1", http_version.encode()) + rest
+        parts = [written, self._http.send(h11.Data(data=body)) if body else b""]
         parts.append(self._http.send(h11.EndOfMessage()))
         assert self._transport is not None
         self._transport.write(b"".join(part for part in parts if part))
 
     async def _receive(self) -> Answer:
-        status, headers, body, ended = 0, CIMultiDict[str](), bytearray(), False
+        status, version, headers, body, ended = 0, "", CIMultiDict[str](), bytearray(), False
         while True:
             try:
                 event = self._http.next_event()
@@ -301,7 +308,7 @@ class HttpConnection:
                 ended = not data
                 self._http.receive_data(data)
             elif isinstance(event, h11.Response):
-                status = event.status_code
+                status, version = event.status_code, event.http_version.decode("ascii")
                 if self.record.tls is not None:  # whatever the server does next, the session is known
                     self._session = self.record.tls.session
                 headers.extend((name.decode("ascii"), value.decode("latin-1")) for name, value in event.headers)
@@ -314,7 +321,7 @@ class HttpConnection:
             elif isinstance(event, h11.EndOfMessage):
                 if self._failure is not None and ended:
                     raise RequestFailed(self._failure, self.record)
-                return Answer(status, CIMultiDictProxy(headers), bytes(body))
+                return Answer(status, CIMultiDictProxy(headers), bytes(body), version)
 
     def _reason(self) -> Failure:
         if self._failure is not None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from protocol.wsi import EnvelopeFacts
 from simulators.clock import Moment
 
 
@@ -151,6 +152,12 @@ class MessageObservation(Frozen):
     """What was answered: interaction id, 'SOAP-fault <code>', 'geen', 'HTTP <status>'."""
     request_sha256: str | None = None
     response_sha256: str | None = None
+    http_version: str = ""
+    """The version of HTTP that the SUT itself wrote, in its request or its answer, for instance 1.1."""
+    content_type: str = ""
+    """The Content-Type of what the SUT wrote, as it stood there."""
+    envelope: EnvelopeFacts | None = None
+    """What the SUT wrote, as SOAP; None if it wrote no body."""
 
 
 class UnexpectedObservation(Frozen):

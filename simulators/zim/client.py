@@ -10,6 +10,7 @@ from protocol import soap
 from protocol.hl7.markup import NS, Hl7Error
 from protocol.hl7.query import parse_query
 from protocol.hl7.transmission import Transmission, creation_time, parse_transmission
+from protocol.wsi import read_facts
 from protocol.xml import local_name
 from simulators.calling import Answer, ConnectFailed, HttpConnection, RequestFailed
 from simulators.clock import Clock
@@ -49,6 +50,8 @@ class Outgoing:
     method: str = "POST"
     headers: Mapping[str, str] = field(default_factory=dict)
     """Further header fields, or others in place of the usual ones."""
+    http_version: str = "1.1"
+    """What the request line says after HTTP/; it need not be a version that exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ class OpenConnection:
         fields = {"Content-Type": outgoing.content_type, "SOAPAction": f'"{outgoing.soap_action}"', **outgoing.headers}
         payloads = _payload(outgoing.body)
         try:
-            answer = await self._connection.request(outgoing.method, outgoing.path, fields, outgoing.body)
+            answer = await self._connection.request(
+                outgoing.method, outgoing.path, fields, outgoing.body, http_version=outgoing.http_version
+            )
         except RequestFailed as failed:
             observation = observation.model_copy(update={"answer": "geen"})
             self._journal.record(observation, payloads)
@@ -129,6 +134,9 @@ class OpenConnection:
                 "answer": name_of(answer),
                 "created": _created(answer.body),
                 "response_sha256": next(iter(received), None),
+                "http_version": answer.http_version,
+                "content_type": answer.headers.get("Content-Type", ""),
+                "envelope": read_facts(answer.body),
             }
         )
         self._journal.record(observation, payloads | received)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from aiohttp import web
 
 from protocol import uzi
+from protocol.wsi import read_facts
 from simulators.clock import Moment
 from simulators.connections import ConnectionRecord, certificate_facts
 from simulators.journal import Journal, sha256
@@ -125,6 +126,9 @@ class _Exchange:
                 answer="geen" if silent else facts.answer,
                 request_sha256=request_hash,
                 response_sha256=response_hash,
+                http_version=f"{self._request.version.major}.{self._request.version.minor}",
+                content_type=masked(printable(self._request.headers.get("Content-Type", ""))),
+                envelope=read_facts(body, facts.root),
             ),
             payloads,
         )

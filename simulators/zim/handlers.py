@@ -75,7 +75,7 @@ class ZimHandler:
             if refusal.unexpected:
                 facts.unexpected.append(refusal.unexpected)
             content, facts.answer = answerer.refusal(message, refusal.error)
-        return soap.build_envelope(content)
+        return soap.build_envelope(content, settings.header_blocks)
 
     def _check_numbers(self, request: Request, message: Message, facts: Facts) -> None:
         """Refuse a message about anyone who is not fictitious, before anything else is done with it."""

@@ -83,6 +83,8 @@ class ZimSettings:
     """The answer is about another patient than the one asked for."""
     broken_xml: bool = False
     """The answer breaks off within an element: no well-formed XML."""
+    header_blocks: tuple[bytes, ...] = ()
+    """Serialised SOAP header blocks that every answer carries beside its message."""
     location: Literal[1, 2] = 1
     """Which of the two locations is the operational one; the other ends every connection at once."""
 

@@ -188,3 +188,9 @@ class TestFaults:
     def test_a_refused_message_gives_its_fault(self) -> None:
         error = SoapError(soap.MUST_UNDERSTAND, "SOAP header niet begrepen")
         assert soap.fault_of(error, actor="urn:a") == Fault(soap.MUST_UNDERSTAND, "SOAP header niet begrepen", "urn:a")
+
+
+def test_a_block_that_nobody_knows_says_for_whom_it_is_and_whether_it_must_be_known() -> None:
+    blocks = (soap.build_unknown_block(), soap.build_unknown_block(actor="urn:wie", must_understand=False))
+    read = soap.parse_envelope(soap.build_envelope(b'<m xmlns="urn:m"/>', blocks)).headers
+    assert [(block.actor, block.must_understand) for block in read] == [(None, True), ("urn:wie", False)]

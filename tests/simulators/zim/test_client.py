@@ -1,7 +1,7 @@
 """The ZIM as client of the SUT."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from aiohttp import web
@@ -179,3 +179,13 @@ def test_the_time_in_the_answer_of_the_sut_is_noted(wire: Wire, sut: Sut) -> Non
     answered = wire.zim.call(*sut.address, SUT_NAME, messages.ping(wire.clock, APPLICATION, "1013"))
     assert answered.message is not None
     assert answered.message.created is None, "a SOAP fault has no time"
+
+
+def test_what_the_sut_wrote_is_observed_also_in_an_older_http(wire: Wire, sut: Sut) -> None:
+    for version in ("1.1", "1.0"):
+        outgoing = replace(messages.ping(wire.clock, APPLICATION, f"ping-{version}"), http_version=version)
+        message = wire.zim.call(*sut.address, SUT_NAME, outgoing).message
+        assert message is not None
+        assert (message.http_version, message.content_type) == (version, "text/xml")
+        assert message.envelope is not None
+        assert message.envelope.fault is not None

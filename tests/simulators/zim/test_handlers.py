@@ -451,6 +451,12 @@ def test_answer_that_is_no_xml(unit: Unit) -> None:
         soap.parse_envelope(reply.body)
 
 
+def test_an_answer_carries_the_header_blocks_that_were_chosen(unit: Unit) -> None:
+    reply = unit.handle(unit.maker.request(), header_blocks=(soap.build_unknown_block(),))
+    (block,) = soap.parse_envelope(reply.body).headers
+    assert block.must_understand
+
+
 def test_each_source_contributes_what_was_chosen(unit: Unit) -> None:
     sources = (
         Source("90000002", "90000457", "Apotheek", "gegevens"),
