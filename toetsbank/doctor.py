@@ -16,7 +16,7 @@ from simulators.zim import Zim
 from simulators.zim.messages import ping
 from toetsbank.outcomes import BadInput, Inconclusive
 from toetsbank.population import PATIENTS, Population
-from toetsbank.profile import Profile, embedded
+from toetsbank.profile import Counterparties, Profile, embedded
 from toetsbank.upper_tester import HttpUpperTester
 from toetsbank.world import ZIM_NAME
 
@@ -91,23 +91,34 @@ def _patients(profile: Profile) -> str:
 
 
 def _ports(profile: Profile) -> str:
-    side = profile.tegenpartijen
-    for key, port in (("zim_poort", side.zim_poort), ("uzi_poort", side.uzi_poort)):
+    free = []
+    for key, host, port, kind in _wanted(profile.tegenpartijen):
+        address = f"{'UDP ' if kind is socket.SOCK_DGRAM else ''}{host}:{port}"
         try:
-            with _listening(side.bind, port):
-                pass
+            with _listening(host, port, kind):
+                free.append(address)
         except OSError as error:
-            raise Broken(
-                f"{side.bind}:{port} is niet vrij ({error.strerror}); kies een andere tegenpartijen.{key}."
-            ) from error
-    return f"{side.bind}:{side.zim_poort} en :{side.uzi_poort} zijn vrij"
+            raise Broken(f"{address} is niet vrij ({error.strerror}); kies een andere tegenpartijen.{key}.") from error
+    return f"{', '.join(free)} zijn vrij"
+
+
+def _wanted(side: Counterparties) -> Iterator[tuple[str, str, int, socket.SocketKind]]:
+    """Yield every address that a counterparty needs: the key of the profile that says so, host, port and kind."""
+    yield "zim_poort", side.bind, side.zim_poort, socket.SOCK_STREAM
+    yield "uzi_poort", side.bind, side.uzi_poort, socket.SOCK_STREAM
+    if side.tweede_locatie is not None:
+        yield "tweede_locatie", side.tweede_locatie, side.zim_poort, socket.SOCK_STREAM
+    for key, port in (("dns_poort", side.dns_poort), ("ntp_poort", side.ntp_poort)):
+        if port is not None:
+            yield key, side.bind, port, socket.SOCK_DGRAM
 
 
 @contextlib.contextmanager
-def _listening(host: str, port: int) -> Iterator[None]:
+def _listening(host: str, port: int, kind: socket.SocketKind) -> Iterator[None]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket(family, kind) as listener:
+        if kind is socket.SOCK_STREAM:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         yield
 

@@ -25,6 +25,12 @@ def until_interrupted(profile: Profile) -> int:
     host, port = world.zim.address
     typer.echo(f"ZIM           {profile.tegenpartijen.zim_naam} op {host}:{port}")
     typer.echo(f"UZI-register  {world.uzi.url}")
+    if profile.tegenpartijen.tweede_locatie is not None:
+        other = ":".join(map(str, world.zim.address_at(2)))
+        typer.echo(f"Locatie 2     {other}, nu niet in bedrijf")
+    for key, label in (("dns_poort", "DNS"), ("ntp_poort", "NTP")):
+        if getattr(profile.tegenpartijen, key) is not None:
+            typer.echo(f"{label:<13} UDP {profile.tegenpartijen.bind}:{getattr(profile.tegenpartijen, key)}")
     typer.echo(f"Logboek       {folder.events}")
     typer.echo("Stop met Ctrl-C.")
     stop.wait()

@@ -76,6 +76,26 @@ def test_port_that_is_taken_is_told_with_its_key(pki: Pki, taken: int, free: int
     assert "tegenpartijen.uzi_poort" in broken(profile(pki.directory, free, taken))
 
 
+def test_second_location_and_servers_of_the_lsp_need_room_too(pki: Pki, free: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other, socket.socket(type=socket.SOCK_DGRAM) as served:
+        uzi = other.getsockname()[1]
+        served.bind(("127.0.0.1", 0))
+        sides = {"zim_poort": free, "uzi_poort": uzi}
+    plain = profile(pki.directory, free, uzi)
+
+    def said(**more: object) -> str:
+        return broken(plain.model_copy(update={"tegenpartijen": Counterparties.model_validate({**sides, **more})}))
+
+    with socket.socket(type=socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        assert f"UDP 127.0.0.1:{port} is niet vrij" in said(dns_poort=port)
+        assert "tegenpartijen.ntp_poort" in said(ntp_poort=port)
+    with socket.create_server(("127.0.0.2", 0)) as elsewhere:
+        sides["zim_poort"] = elsewhere.getsockname()[1]
+        assert "tegenpartijen.tweede_locatie" in said(tweede_locatie="127.0.0.2")
+
+
 @pytest.mark.parametrize("address", ["geen-poort", "127.0.0.1:x", ":8443"])
 def test_address_that_is_none_is_told(pki: Pki, free: int, address: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:

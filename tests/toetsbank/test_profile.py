@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from catalogue import load as load_catalogue
 from catalogue.model import SystemType
+from protocol.clock_offset import BOTH, Stamping
 from toetsbank.outcomes import BadInput
 from toetsbank.profile import ALL_FORMS, check_readings, embedded, load
 
@@ -96,6 +97,34 @@ def test_listening_on_loopback_needs_no_key(tmp_path: Path, bind: str) -> None:
 def test_two_counterparties_on_one_port_are_refused(tmp_path: Path) -> None:
     said = refusal(tmp_path, f"{MINIMAL}[tegenpartijen]\nzim_poort = 9000\nuzi_poort = 9000\n")
     assert "9000" in said
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("dns_poort = 5353\nntp_poort = 5353\n", "dns_poort en ntp_poort dezelfde waarde 5353"),
+        ('bind = "::1"\ndns_poort = 5353\n', "tegenpartijen.bind = '::1'"),
+        ('bind = "0.0.0.0"\nbuiten_deze_machine = true\ndns_poort = 5353\n', "één IPv4-adres van deze machine"),
+        ('tweede_locatie = "hier"\n', "tegenpartijen.tweede_locatie = 'hier'"),
+        ('tweede_locatie = "127.0.0.1"\n', "bind en tweede_locatie hetzelfde adres"),
+    ],
+)
+def test_what_the_dns_cannot_say_is_refused(tmp_path: Path, keys: str, words: str) -> None:
+    assert words in refusal(tmp_path, f"{MINIMAL}[tegenpartijen]\n{keys}")
+
+
+def test_names_time_and_a_second_location_are_asked_for(tmp_path: Path) -> None:
+    side = load(written(tmp_path, MINIMAL)).tegenpartijen
+    assert (side.dns_poort, side.ntp_poort, side.tweede_locatie) == (None, None, None)
+    keys = '[tegenpartijen]\ndns_poort = 5353\nntp_poort = 5123\ntweede_locatie = "127.0.0.2"\n'
+    side = load(written(tmp_path, MINIMAL + keys)).tegenpartijen
+    assert (side.dns_poort, side.ntp_poort, side.tweede_locatie) == (5353, 5123, "127.0.0.2")
+
+
+def test_how_seconds_are_made_is_one_way_or_open(tmp_path: Path) -> None:
+    assert load(written(tmp_path, MINIMAL)).tijd.stampings == BOTH
+    known = load(written(tmp_path, f'{MINIMAL}[tijd]\ndelen_van_seconden = "afronden"\n'))
+    assert known.tijd.stampings == (Stamping.AFRONDEN,)
 
 
 SUPPLIED = '[[specificaties]]\nvorm = "soap-fault-token"\nbestand = "fouten.wsdl"\nnaam = "Foutentabel"\nversie = "1"\n'

@@ -89,6 +89,41 @@ def test_sut_that_can_be_made_to_act_is_not_watched(start: Start, capsys: pytest
     assert capsys.readouterr().out.startswith("Laat het systeem nu berichten sturen naar de ZIM op 127.0.0.1:")
 
 
+def test_what_the_profile_does_not_name_is_missing(start: Start) -> None:
+    world = start()
+    assert not world.lsp.serves_names
+    with pytest.raises(Inconclusive, match=r"sut\.adres"):
+        _ = world.sut_address
+    with pytest.raises(Inconclusive, match=r"echt_wachten"):
+        world.move_zim(2)
+    with pytest.raises(Inconclusive, match=r"tegenpartijen\.dns_poort"):
+        start(tijd=Time(echt_wachten=True)).move_zim(2)
+
+
+def test_zim_moves_with_its_name(start: Start, capsys: pytest.CaptureFixture[str]) -> None:
+    side = Counterparties(
+        zim_poort=free_port(), uzi_poort=free_port(), dns_poort=free_port(), tweede_locatie="127.0.0.3"
+    )
+    sut = Sut(product="Ons HIS", adres="127.0.0.9:9443")
+    world = start(tegenpartijen=side, sut=sut, tijd=Time(echt_wachten=True))
+    assert world.sut_address == ("127.0.0.9", 9443)
+    assert world.lsp.names.others == {"crl.toetsbank.test": "127.0.0.1", "xis.toetsbank.test": "127.0.0.9"}
+    world.lsp.configure(ttl=0)
+    world.move_zim(2)
+    assert world.zim.address == ("127.0.0.3", side.zim_poort)
+    assert world.lsp.settings.location == 2
+    world.reset()
+    assert world.zim.address == ("127.0.0.1", side.zim_poort)
+    assert "1 seconden echt gewacht" in capsys.readouterr().out
+
+
+def test_fraction_of_a_second_is_waited_for(start: Start) -> None:
+    world = start()
+    moment = world.clock.now() + 0.05
+    world.wait_until(moment)
+    assert moment <= world.clock.now() < moment + 1
+
+
 def test_only_the_reference_xis_has_defects(start: Start) -> None:
     with pytest.raises(RuntimeError, match="Ons HIS"):
         start().use_defects(("StuurtZonderTls",))

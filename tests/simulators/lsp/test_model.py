@@ -9,6 +9,11 @@ def test_the_locations_have_addresses() -> None:
     assert [Names().address_at(location) for location in (1, 2)] == ["127.0.0.1", "127.0.0.2"]
 
 
+def test_the_second_location_need_not_be_there() -> None:
+    with pytest.raises(ValueError, match="geen locatie 2"):
+        Names(locations=("127.0.0.1",)).address_at(2)
+
+
 @pytest.mark.parametrize(
     ("names", "hint"),
     [
@@ -18,6 +23,7 @@ def test_the_locations_have_addresses() -> None:
         ({"locations": ("127.0.0.1", "hier")}, "'hier' is geen IPv4-adres"),
         ({"others": {"xis.test": "::1"}}, "'::1'"),
         ({"locations": ("127.0.0.1", "127.0.0.1")}, "hetzelfde adres"),
+        ({"locations": ()}, "een of twee locaties, geen 0"),
     ],
 )
 def test_what_is_wrong_is_said(names: dict[str, object], hint: str) -> None:
