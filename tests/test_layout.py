@@ -30,6 +30,7 @@ NO_TESTS_OF_ITS_OWN = {
     "toetsbank/plugin.py": "every run is its test, test_interrupted_runs.py and test_broken_sut.py the hard ones",
     "toetsbank/rulings/base.py": "two values, tested through every ruling",
     "toetsbank/passive/base.py": "tested through the rules of each chapter",
+    "toetsbank/log_acts.py": "the scenarios of the toegangslog are its test, the defects of it the hard ones",
     "toetsbank/acts.py": "every scenario is its test; what steps make of an act is in tests/steps",
 }
 """Modules without a test file of the same name, with the reason."""

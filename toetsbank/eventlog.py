@@ -136,6 +136,13 @@ class EventLog:
                 os.link(draft, target)
             draft.unlink()
 
+    def kept(self, name: str) -> bytes:
+        """Return a payload by its SHA-256, empty if it was not stored."""
+        try:
+            return (self.folder.payloads / name).read_bytes()
+        except FileNotFoundError:
+            return b""
+
     def close(self) -> None:
         """Close the file."""
         os.close(self._handle)

@@ -129,6 +129,13 @@ class Supplied(Section):
     versie: str
 
 
+class Log(Section):
+    """In what words the SUT's logs name what goes over the wire."""
+
+    woorden: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By value on the wire (rolcode, interaction, URA, UZI-nummer, gegevenssoort): what the log calls it."""
+
+
 class AgreedAvailability(Section):
     """What the parties that exchange with a GBO agreed; for other types the source has a norm of its own."""
 
@@ -156,6 +163,7 @@ class Profile(Section):
     lezingen: dict[str, ChosenReading] = Field(default_factory=dict)
     afwijkingen: tuple[Waiver, ...] = ()
     specificaties: tuple[Supplied, ...] = ()
+    log: Log = Log()
     registers: Path | None = Path("registers")
     """The folder with registers of outages, maintenance and uptime (docs/registers.md); it need not be there."""
     beschikbaarheid_gbo: AgreedAvailability | None = None
@@ -180,7 +188,9 @@ def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
         sut=Sut(product="Referentie-XIS"),
         pics=Pics(
             type=system_type,
+            rollen=("bron",),
             voorwaarden={
+                "verstuurt_gegevens": False,
                 "opent_zelf_verbindingen": True,
                 "bereikbaar_voor_zim": True,
                 "ziekenhuis_of_zbc": False,

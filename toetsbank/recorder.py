@@ -93,6 +93,10 @@ class Recorder:
         """Return the name under which an observation stands in the log and the report."""
         return f"{self.log.writer}.{number}"
 
+    def payload(self, name: str | None) -> bytes:
+        """Return a payload that was kept, by its SHA-256; empty for None and for what was not kept."""
+        return b"" if name is None else self.log.kept(name)
+
     def sink(self, observation: Observation, payloads: dict[str, bytes]) -> None:
         """Take an observation of a simulator, from whatever thread."""
         with self._lock:

@@ -64,14 +64,16 @@ class Xis:
         self.lsp = Lsp(configuration, self.policies, self.clock, self._servers, self.names)
         self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp))
         messages = Messages(configuration, self.clock)
-        toegangslog = Toegangslog(configuration, self.clock, self.store)
+        toegangslog = Toegangslog(configuration, self.policies, self.clock, self.store)
         reader, check = PassReader(configuration, web), PassCheck(self.policies, self.clock, self._passes)
         tokens = Tokens(configuration, self.policies, self.clock, reader, check)
         self.login = LogIn(configuration, self.clock, self.store, self.sessions, reader, check, messages, tokens)
         self.exchange = Exchange(
             self.clock, self.policies, self.store, self.sessions, messages, tokens, self.lsp, toegangslog
         )
-        self._inbound = Inbound(configuration, self.clock, self.store, messages, toegangslog, INBOUND_LIMITS)
+        self._inbound = Inbound(
+            configuration, self.policies, self.clock, self.store, messages, toegangslog, INBOUND_LIMITS
+        )
         self._listeners: list[Listener] = []
 
     async def start(self) -> dict[str, str]:

@@ -99,6 +99,10 @@ class Exchange:
         assert action is not None
         answer = await self.lsp.exchange(level, path, action, envelope)
         received = _envelope(answer)
+        try:
+            self.policies.answer_headers.check(received)
+        except SoapError as error:
+            raise AnswerError(f"Het antwoord van het LSP is niet gebruikt: {error.text}") from error
         fault = parse_fault(received)
         if fault is not None:
             raise FaultAnswer(fault)

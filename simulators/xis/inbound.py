@@ -1,4 +1,4 @@
-"""The TLS server of the XIS, for the ZIM: it answers a ping, and a query as a source that has nothing to deliver."""
+"""The TLS server of the XIS, for the ZIM: it answers a ping, and a query as a source of what it recorded itself."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,21 +7,20 @@ from aiohttp import web
 
 from protocol import ids
 from protocol.bsn import is_fictitious
-from protocol.hl7.batch import Answer, build_answer, failed, nothing_found
+from protocol.hl7.batch import Answer, build_answer, failed, found
 from protocol.hl7.controlact import Device
 from protocol.hl7.interactions import INTERACTIONS
 from protocol.hl7.markup import Hl7Error
 from protocol.hl7.ping import Pong, build_pong, parse_ping
 from protocol.hl7.query import Query, parse_query
+from protocol.hl7.timestamps import AMSTERDAM
 from protocol.hl7.transmission import Acknowledgement, Problem, Transmission
 from protocol.soap import (
     CLIENT,
-    CONTENT_TYPE,
     Envelope,
     SoapError,
     build_envelope,
     build_fault,
-    check_understood,
     fault_of,
     parse_envelope,
 )
@@ -32,12 +31,12 @@ from simulators.connections import ConnectionRecord
 from simulators.listener import Limits, read_body
 from simulators.xis.configuration import Configuration
 from simulators.xis.crls import load_certificates
+from simulators.xis.medication import own_list
 from simulators.xis.messages import Messages
+from simulators.xis.policies import Policies
+from simulators.xis.policies.messages import GBX_ACTOR, AnswerPolicy
 from simulators.xis.store import Store
 from simulators.xis.toegangslog import Toegangslog
-
-GBX_ACTOR: Final = "http://www.aortarelease.nl/actor/gbx"
-"""Actor of a GBx as end destination (transport.md section 1.4, assumed)."""
 
 QUERY: Final = "QURX_IN990111NL"
 QUERY_ANSWER: Final = "QURX_IN990113NL"
@@ -56,6 +55,7 @@ class Inbound:
     """Answers messages of the ZIM."""
 
     configuration: Configuration
+    policies: Policies
     clock: Clock
     store: Store
     messages: Messages
@@ -64,20 +64,24 @@ class Inbound:
 
     async def handle(self, request: web.BaseRequest, _connection: ConnectionRecord) -> web.StreamResponse:
         """Answer one HTTP request; what is no SOAP at all gets a status of HTTP (WS-I R1114, R1115)."""
-        if request.method != "POST":
+        http, answers = self.policies.http, self.policies.answers
+        if request.version < http.lowest_version:
+            return web.Response(status=505, text="Alleen HTTP/1.1 is toegestaan.")
+        if request.method not in http.methods:
             return web.Response(status=405, headers={"Allow": "POST"}, text="Alleen POST is toegestaan.")
-        if request.content_type != "text/xml":
+        if http.media_types is not None and request.content_type not in http.media_types:
             return web.Response(status=415, text="Alleen text/xml is toegestaan.")
         body = await read_body(request, self.limits)
         try:
-            envelope = parse_envelope(body, limit=self.limits.body)
-            check_understood(envelope, (), GBX_ACTOR)
+            envelope = parse_envelope(http.as_soap11(body), limit=self.limits.body)
+            self.policies.headers.check(envelope)
             answer = self._answer(request.path, request.headers.get("SOAPAction", ""), envelope)
         except SoapError as error:
-            return _soap(500, build_fault(fault_of(error, actor=GBX_ACTOR)))
+            return _soap(answers.fault_status, build_fault(fault_of(error, actor=GBX_ACTOR)), answers)
         except Hl7Error as error:
-            return _soap(500, build_fault(fault_of(SoapError(CLIENT, str(error)), actor=GBX_ACTOR)))
-        return _soap(200, build_envelope(answer))
+            fault = fault_of(SoapError(CLIENT, str(error)), actor=GBX_ACTOR)
+            return _soap(answers.fault_status, build_fault(fault), answers)
+        return _soap(answers.status, build_envelope(answer), answers)
 
     def _answer(self, path: str, action: str, envelope: Envelope) -> bytes:
         expected = _SERVICES.get((path, action.strip().removeprefix('"').removesuffix('"')))
@@ -95,7 +99,8 @@ class Inbound:
     def _deliver(self, query: Query) -> bytes:
         bsn = query.bsn or ""
         if is_fictitious(bsn) and self.store.patient(bsn) is not None:
-            answer = nothing_found(self._reply(query, "AA"), self._device(), query.query_id)
+            own = own_list(bsn, self.clock.datetime().astimezone(AMSTERDAM).date())
+            answer = found(self._reply(query, "AA"), self._device(), query.query_id, own)
         else:
             problem = Problem("KEY204", ids.ACT_CODE, "patiënt niet bekend in dit systeem")
             answer = failed(self._reply(query, "AE"), query.query_id, problem, self._device())
@@ -129,5 +134,5 @@ class Inbound:
         )
 
 
-def _soap(status: int, envelope: bytes) -> web.Response:
-    return web.Response(status=status, body=envelope, headers={"Content-Type": CONTENT_TYPE})
+def _soap(status: int, envelope: bytes, policy: AnswerPolicy) -> web.Response:
+    return web.Response(status=status, body=policy.write(envelope), headers={"Content-Type": policy.content_type})

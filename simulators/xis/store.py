@@ -17,8 +17,10 @@ CREATE INDEX IF NOT EXISTS patient_naam ON patient (naam_index);
 CREATE TABLE IF NOT EXISTS gebruiker (uzi_index BLOB PRIMARY KEY, inhoud BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS resultaat (nummer INTEGER PRIMARY KEY, bsn_index BLOB NOT NULL, inhoud BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS resultaat_bsn ON resultaat (bsn_index);
-CREATE TABLE IF NOT EXISTS toegangslog (nummer INTEGER PRIMARY KEY, bsn_index BLOB NOT NULL, inhoud BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS toegangslog (
+    nummer INTEGER PRIMARY KEY, bsn_index BLOB NOT NULL, inhoud BLOB NOT NULL, moment REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS toegangslog_bsn ON toegangslog (bsn_index);
+CREATE INDEX IF NOT EXISTS toegangslog_moment ON toegangslog (moment);
 """
 
 _PATIENT_FIELDS = tuple(field.name for field in fields(Patient))
@@ -93,16 +95,26 @@ class Store:
             for content in map(json.loads, self._contents("resultaat", bsn))
         )
 
-    def add_log_entry(self, entry: LogEntry) -> None:
-        """Write an exchange in the toegangslog."""
-        self._add("toegangslog", entry.bsn, json.dumps(asdict(entry)))
+    def add_log_entry(self, entry: LogEntry, moment: float) -> None:
+        """Write an exchange in the toegangslog; ``moment`` in seconds since the epoch, by which it is found."""
+        self._database.execute(
+            "INSERT INTO toegangslog (bsn_index, inhoud, moment) VALUES (?, ?, ?)",
+            (
+                self._vault.index(entry.bsn, "bsn"),
+                self._vault.seal(json.dumps(asdict(entry)), "toegangslog"),
+                moment,
+            ),
+        )
 
     def log_entries(self, bsn: str) -> tuple[LogEntry, ...]:
         """Return the exchanges about a patient, oldest first."""
-        return tuple(
-            LogEntry(**{**content, **{name: tuple(content[name]) for name in ("gegevenssoorten", "fouten")}})
-            for content in map(json.loads, self._contents("toegangslog", bsn))
-        )
+        return tuple(map(_log_entry, self._contents("toegangslog", bsn)))
+
+    def log_entries_between(self, first: float, last: float) -> tuple[LogEntry, ...]:
+        """Return the exchanges of a period (seconds since the epoch, both included), oldest first."""
+        query = "SELECT inhoud FROM toegangslog WHERE moment BETWEEN ? AND ? ORDER BY nummer"
+        rows = self._database.execute(query, (first, last))
+        return tuple(_log_entry(self._vault.open(sealed, "toegangslog")) for (sealed,) in rows)
 
     def _patient_row(self, patient: Patient) -> tuple[bytes, ...]:
         sealed = (self._vault.seal(getattr(patient, name), f"patient.{name}") for name in _PATIENT_FIELDS)
@@ -124,6 +136,11 @@ class Store:
         query = f"SELECT inhoud FROM {table} WHERE bsn_index = ? ORDER BY nummer"
         for (sealed,) in self._database.execute(query, (self._vault.index(bsn, "bsn"),)):
             yield self._vault.open(sealed, table)
+
+
+def _log_entry(text: str) -> LogEntry:
+    content = json.loads(text)
+    return LogEntry(**{**content, **{name: tuple(content[name]) for name in ("gegevenssoorten", "fouten")}})
 
 
 def _source(content: dict[str, object]) -> SourceResult:

@@ -1,19 +1,18 @@
 """The toegangslog: one entry per exchange about a patient, with the nine items of GBX.LOG.e4015.1."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from protocol.hl7.controlact import Author, Person
 from protocol.hl7.query import Query
 from protocol.hl7.timestamps import AMSTERDAM
 from simulators.clock import Clock
 from simulators.xis.configuration import Configuration
+from simulators.xis.medication import DATA_TYPE
 from simulators.xis.model import LogEntry
+from simulators.xis.policies import Policies
+from simulators.xis.policies.log import Kind
 from simulators.xis.sessions import UserSession
 from simulators.xis.store import Store
-
-DATA_TYPES: Final = ("medicatieverstrekkingen",)
-"""The gegevenssoort of the only query that the XIS knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,14 @@ class Toegangslog:
     """Writes entries in the store, with the time of the XIS and its offset from UTC."""
 
     configuration: Configuration
+    policies: Policies
     clock: Clock
     store: Store
 
     def sent_query(self, session: UserSession, query: Query, answer_id: str, errors: tuple[str, ...]) -> None:
         """Log a query that a user sent, with the answer that came to it, "" for none."""
-        self.store.add_log_entry(
+        self._write(
+            "verzonden opvraag",
             LogEntry(
                 bsn=query.bsn or "",
                 opvragende_organisatie=self._own(),
@@ -37,15 +38,16 @@ class Toegangslog:
                 tijdstip=self._time(),
                 ontvangen_bericht_id=answer_id,
                 verzonden_bericht_id=str(query.id),
-                gegevenssoorten=DATA_TYPES,
+                gegevenssoorten=(DATA_TYPE,),
                 fouten=errors,
-            )
+            ),
         )
 
     def received_query(self, query: Query, answer_id: str, errors: tuple[str, ...] = ()) -> None:
         """Log a query that came from the ZIM, with the answer that was sent."""
         function, identity = _asker(query.author)
-        self.store.add_log_entry(
+        self._write(
+            "ontvangen opvraag",
             LogEntry(
                 bsn=query.bsn or "",
                 opvragende_organisatie=_organisation(query.author),
@@ -56,10 +58,15 @@ class Toegangslog:
                 tijdstip=self._time(),
                 ontvangen_bericht_id=str(query.id),
                 verzonden_bericht_id=answer_id,
-                gegevenssoorten=DATA_TYPES,
+                gegevenssoorten=(DATA_TYPE,),
                 fouten=errors,
-            )
+            ),
         )
+
+    def _write(self, kind: Kind, entry: LogEntry) -> None:
+        written = self.policies.log.edit(kind, entry)
+        if written is not None:
+            self.store.add_log_entry(written, self.clock.now())
 
     def _own(self) -> str:
         eigen = self.configuration.eigen

@@ -6,12 +6,12 @@ from pydantic import Field
 
 from protocol.bsn import is_fictitious
 from simulators.xis.operations.base import (
+    Bsn,
     Data,
     NoData,
     Operation,
     Outcome,
     Parameters,
-    PatientParameters,
     Sessie,
     need_role,
 )
@@ -36,6 +36,15 @@ class SettingParameters(Parameters):
     waarde: Annotated[float, Field(description="Minuten zonder gebruik waarna een sessie eindigt.")]
 
 
+class LogParameters(Parameters):
+    """Een sessie, en welke regels: van een patiënt, of anders die van een periode."""
+
+    sessie: Sessie
+    bsn: Bsn | None = None
+    van: Annotated[float, Field(ge=0, description="Begin van de periode, seconden sinds 1970.")] = 0.0
+    tot: Annotated[float, Field(ge=0, description="Einde van de periode, seconden sinds 1970.")] = 32503680000.0
+
+
 class LogData(Data):
     """De regels van de toegangslog, de oudste eerst."""
 
@@ -48,11 +57,14 @@ class PatientData(Data):
     patienten: tuple[dict[str, str], ...] = ()
 
 
-async def _read_log(xis: "Xis", wanted: PatientParameters) -> Outcome:
+async def _read_log(xis: "Xis", wanted: LogParameters) -> Outcome:
     need_role(xis.sessions.active(wanted.sessie), "toegangslogbeheerder", "de toegangslog in te zien")
-    entries = xis.store.log_entries(wanted.bsn)
+    if wanted.bsn is None:
+        entries = xis.store.log_entries_between(wanted.van, wanted.tot)
+    else:
+        entries = xis.store.log_entries(wanted.bsn)
     data = LogData(regels=tuple({name: getattr(entry, name) for name in entry.__slots__} for entry in entries))
-    return Outcome(tuple(entry.line() for entry in entries) or ("Geen regels over deze patiënt.",), data)
+    return Outcome(tuple(entry.line() for entry in entries) or ("Geen regels.",), data)
 
 
 async def _search(xis: "Xis", wanted: SearchParameters) -> Outcome:
@@ -76,7 +88,7 @@ async def _set(xis: "Xis", wanted: SettingParameters) -> Outcome:
 
 
 OPERATIONS: Final = (
-    Operation("toegangslog.read", "De toegangslog van een patiënt lezen.", PatientParameters, LogData, _read_log),
+    Operation("toegangslog.read", "De toegangslog lezen.", LogParameters, LogData, _read_log),
     Operation("patient.search", "Een patiënt zoeken op BSN of naam.", SearchParameters, PatientData, _search),
     Operation("instelling.set", "Een instelling wijzigen.", SettingParameters, NoData, _set),
 )

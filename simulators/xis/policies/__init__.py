@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from simulators.tls import Identity
+from simulators.xis.policies.log import LogPolicy
+from simulators.xis.policies.messages import AnswerPolicy, HeaderPolicy, HttpPolicy, RequestPolicy
 from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
 from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
 from simulators.xis.policies.surroundings import ClockPolicy, NamePolicy
@@ -29,6 +31,12 @@ class Policies:
     tokens: TokenPolicy = field(default_factory=TokenPolicy)
     refusals: RefusalPolicy = field(default_factory=RefusalPolicy)
     sessions: SessionLimits = field(default_factory=SessionLimits)
+    requests: RequestPolicy = field(default_factory=RequestPolicy)
+    answers: AnswerPolicy = field(default_factory=AnswerPolicy)
+    http: HttpPolicy = field(default_factory=HttpPolicy)
+    headers: HeaderPolicy = field(default_factory=HeaderPolicy)
+    answer_headers: HeaderPolicy = field(default_factory=HeaderPolicy)
+    log: LogPolicy = field(default_factory=LogPolicy)
     names: NamePolicy = field(default_factory=NamePolicy)
     clock: ClockPolicy = field(default_factory=ClockPolicy)
 

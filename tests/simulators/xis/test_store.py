@@ -50,7 +50,7 @@ def test_results_and_log_entries_come_back_in_order(store: Store) -> None:
     ]
     for result, entry in zip(results, entries, strict=True):
         store.add_result(result)
-        store.add_log_entry(entry)
+        store.add_log_entry(entry, 0.0)
     assert store.results(BSN) == tuple(results)
     assert store.log_entries(BSN) == tuple(entries)
     assert store.results(OTHER_BSN) == ()
@@ -61,7 +61,7 @@ def test_no_file_of_the_store_names_a_person(store: Store, tmp_path: Path) -> No
     store.load_patients([PATIENT])
     store.load_users([User("arts-a", "900001234", frozenset({"zorgverlener"}), lsp=True)])
     store.add_result(QueryResult(BSN, "nu", "m", ()))
-    store.add_log_entry(LogEntry(BSN, "a", "b", "01.015", "UZI 900001234", "opvraag", "nu"))
+    store.add_log_entry(LogEntry(BSN, "a", "b", "01.015", "UZI 900001234", "opvraag", "nu"), 0.0)
     files = [path for path in (tmp_path / "gegevens").iterdir() if path.is_file()]
     content = b"".join(path.read_bytes() for path in files)
     assert len(content) > 1000
