@@ -13,7 +13,9 @@ from reports.proof import Proof
 from reports.traceability import build as build_matrix
 from simulators.xis.defects import all_defects
 from toetsbank.deciders import Deciders, deciders
+from toetsbank.dossier import defects as dossiers
 from toetsbank.outcomes import BadInput
+from toetsbank.registers import defects as registers
 from toetsbank.scenarios import ROOT, Scenario
 from toetsbank.scenarios import read as read_scenarios
 
@@ -49,6 +51,8 @@ def _clause(
     for defect in all_defects():
         if id_ in (*defect.violates, *defect.findings, *defect.undecided):
             lines.append(f"  defect      {defect.name}: {defect.summary}")
+    for name, summary in (*dossiers.breaking(id_).items(), *registers.breaking(id_).items()):
+        lines.append(f"  defect      {name}: {summary}")
     if clause.reden:
         lines.append(f"  reden       {clause.reden}")
     if results:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.toetsbank.dossier.samples import EXAMPLE
 from toetsbank.cli import app
+from toetsbank.dossier.specimens import EXAMPLE
 
 
 @pytest.fixture

@@ -98,9 +98,9 @@ def evaluate(catalogue: Catalogue, wanted: Collection[str]) -> PapersProof:
     clauses = tuple(clause for clause in decidable() if clause in wanted)
     with papers() as folder:
         good = Good(folder, catalogue)
-        defects = {theme.name: _of_theme(theme, clauses, good) for theme in THEMES}
+        defects = {theme.name: of_theme(theme, clauses, good) for theme in THEMES}
         for wrong in known().defect:
-            defects[wrong.naam] = _of_fact(wrong, [each for each in wrong.clauses if each in wanted], good)
+            defects[wrong.naam] = of_fact(wrong, [each for each in wrong.clauses if each in wanted], good)
         healthy = {clause: good.of(clause).said.get(clause) for clause in clauses}
     return PapersProof(
         defects={name: proof for name, proof in defects.items() if proof.violates or proof.must_find},
@@ -158,7 +158,9 @@ def _fits(case: Case, said: Fields) -> bool:
     return said["verdict"] is case.verdict and case.says in text
 
 
-def _of_theme(theme: Theme, clauses: Iterable[str], good: Good) -> DefectProof:
+def of_theme(theme: Theme, clauses: Iterable[str], good: Good) -> DefectProof:
+    """Make every mistake of a kind in the forms of some clauses."""
+
     def cases(clause: str) -> list[Trial]:
         specimen, form = good.of(clause), forms().clausules[clause]
         made = theme.cases(specimen.forms[clause], forms().vormen[form.vorm], form, known().peildatum)
@@ -167,7 +169,9 @@ def _of_theme(theme: Theme, clauses: Iterable[str], good: Good) -> DefectProof:
     return _summed(theme.summary, {clause: cases(clause) for clause in clauses})
 
 
-def _of_fact(wrong: WrongFact, clauses: Iterable[str], good: Good) -> DefectProof:
+def of_fact(wrong: WrongFact, clauses: Iterable[str], good: Good) -> DefectProof:
+    """Put a wrong fact in the forms of some clauses."""
+
     def case(clause: str) -> list[Trial]:
         specimen = good.of(clause, wrong.rollen)
         return [tried(specimen, clause, Case(wrong.applied(specimen.forms[clause]), wrong.verdict, wrong.melding))]

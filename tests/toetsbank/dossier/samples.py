@@ -4,9 +4,9 @@ import hashlib
 import shutil
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from catalogue import Catalogue, load
@@ -14,11 +14,12 @@ from catalogue.model import SystemType
 from reports.verdicts import Verdict
 from toetsbank.dossier import judge
 from toetsbank.dossier.check import gaps, read
+from toetsbank.dossier.defects import Good, WrongFact, known, of_fact
+from toetsbank.dossier.facts import FACTS
 from toetsbank.dossier.forms import file_of
-from toetsbank.profile import Profile, embedded
-from toetsbank.scenarios import ROOT
+from toetsbank.dossier.specimens import EXAMPLE, profile_of
+from toetsbank.profile import Profile
 
-EXAMPLE = ROOT / "docs" / "voorbeeld" / "dossier"
 TODAY = date(2025, 6, 1)
 CATALOGUE: Catalogue = load()
 SIGNED: dict[str, Any] = {
@@ -31,12 +32,9 @@ SIGNED: dict[str, Any] = {
 }
 
 
-def profile(system_type: SystemType = SystemType.GBZ, roles: tuple[str, ...] = ()) -> Profile:
-    """Return the profile of the reference XIS with every condition of the catalogue left open."""
-    plain = embedded(system_type)
-    return plain.model_copy(
-        update={"pics": plain.pics.model_copy(update={"voorwaarden": {}, "rollen": roles}), "dossier": None}
-    )
+def profile(type_: SystemType = SystemType.GBZ) -> Profile:
+    """Return the profile of the good dossier."""
+    return profile_of(type_)
 
 
 class Copy:
@@ -78,43 +76,21 @@ class Copy:
         return [str(gap) for gap in gaps(found, self.sut, TODAY) if not str(gap).endswith("maak het met dossier init.")]
 
 
-@dataclass(frozen=True)
-class Twin:
-    """A form that differs in one fact from a good one."""
-
-    fact: str
-    clause: str
-    changes: Mapping[str, Any]
-    verdict: Verdict
-    says: str
-    first: Mapping[str, Any] = field(default_factory=dict)
-    """What makes the form good, where the example has none."""
-    kind: SystemType = SystemType.GBZ
-    roles: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.fact}-{self.verdict.name.lower()}"
+def broken_in(module: ModuleType) -> tuple[WrongFact, ...]:
+    """Return the wrong facts of the product that a module of facts is to notice."""
+    own = {id(value) for value in vars(module).values()}
+    return tuple(
+        wrong
+        for wrong in known().defect
+        if id(FACTS[wrong.feit]) in own or FACTS[wrong.feit].__module__ == module.__name__
+    )
 
 
-def assert_noticed(twin: Twin, folder: Path) -> None:
-    """Assert that a twin is noticed at its clause, and at no other."""
-    copy = Copy(folder, twin.clause, sut=profile(twin.kind, twin.roles))
-    if twin.first:
-        copy.change(twin.clause, twin.first)
-    before = copy.verdicts()
-    assert before[twin.clause] is Verdict.DECLARED or twin.fact in NEVER_DECLARED, copy.judged()[twin.clause]
-    copy.change(twin.clause, twin.changes)
-    after = copy.judged()
-    said = after[twin.clause]
-    assert said["verdict"] is twin.verdict, said
-    text = " ".join((said["observed"], said["missing"], *said["findings"]))
-    assert twin.says in text
-    others = {clause: fields["verdict"] for clause, fields in after.items() if clause != twin.clause}
-    assert others == {clause: verdict for clause, verdict in before.items() if clause != twin.clause}
-
-
-NEVER_DECLARED = frozenset({"verzoeker-niet-bepaald", "iemand-vroeg-erom"})
-"""Facts of clauses that no form can decide (INT-13)."""
+def assert_noticed(wrong: WrongFact, good: Good) -> None:
+    """Assert that a wrong fact is noticed at the clauses of its form, with its sentence, and at no other."""
+    proof = of_fact(wrong, wrong.clauses, good)
+    assert proof.noticed == tuple(sorted(wrong.clauses)) != ()
+    assert proof.unexplained == ()
 
 
 def sha256(path: Path) -> str:

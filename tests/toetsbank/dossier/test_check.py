@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.toetsbank.dossier.samples import CATALOGUE, EXAMPLE, TODAY, Copy, profile
+from tests.toetsbank.dossier.samples import CATALOGUE, TODAY, Copy, profile
 from toetsbank.dossier.check import gaps, read
 from toetsbank.dossier.forms import write_empty
 from toetsbank.dossier.model import State
+from toetsbank.dossier.specimens import EXAMPLE
 
 CLAUSE = "GBX.SBH.e4060/1"
 FILE = "GBX.SBH.e4060.toml"
