@@ -1,7 +1,7 @@
 """What the texts say of a TLS server of the SUT, from what a probe found out; pure functions of those facts.
 
-Source: GBX.CON.e4060.2, GBX.CON.e4090.2, GBX.CON.e4100 and SYS.BVL.e4065 with INT-25, INT-51, INT-52, INT-55 and INT-58;
-ratings from catalogue/ncsc.toml. What could not be found out decides nothing.
+Source: GBX.CON.e4060.2, GBX.CON.e4090.2, GBX.CON.e4100 and SYS.BVL.e4065 with INT-25, INT-51, INT-52, INT-55, INT-58.
+Ratings from catalogue/ncsc.toml. What could not be found out decides nothing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,6 +14,8 @@ from toetsbank.tls_probe.facts import AcceptedSuites, Choice, ClientCertificate,
 from toetsbank.tls_probe.target import VERSIONS
 
 _LOWEST = VERSIONS[LOWEST_ALLOWED]
+_BROKEN = ("_NULL_", "_anon_", "_EXPORT", "_RC4_", "_RC2_", "_DES_", "_DES40_", "_MD5_")
+"""Parts of names of suites without encryption or authentication, or with an algorithm that can be broken."""
 
 
 def no_lower_version(facts: ServerFacts) -> Ruling:
@@ -167,16 +169,16 @@ def renegotiates_securely(facts: ServerFacts) -> Ruling:
 
 
 def hardened(facts: ServerFacts, ncsc: Ncsc) -> Ruling:
-    """No setting of the port is insufficient in every edition of the NCSC's guidelines (SYS.BVL.e4065).
+    """No setting of the port leaves it without protection (SYS.BVL.e4065): insufficient in every edition, and broken.
 
-    What is weaker than *goed* without being insufficient is a finding: a supplier may need it.
+    What is weaker than *goed* without being broken is a finding: the text allows what the system needs.
     """
     sure = facts.reachable and all(tried.accepted is not None for tried in facts.versions)
     sure = sure and all(found.complete for found in facts.suites)
     bad = _insufficient(facts, ncsc)
     return Ruling(
         False if bad else True if sure else None,
-        "geen TLS-instelling die het NCSC onvoldoende noemt",
+        "geen gebroken versie, suite of heronderhandeling en geen compressie",
         _listed(bad) if bad else _listed(facts.accepted_versions) or _attempts(facts.versions),
         (*_numbers(facts.versions), *(number for found in facts.suites for number in found.observations)),
         _weak(facts, ncsc),
@@ -191,8 +193,7 @@ def _insufficient(facts: ServerFacts, ncsc: Ncsc) -> tuple[str, ...]:
         number = VERSIONS[version]
         if max(ncsc.version_level(edition, number) for edition in ncsc.edities) == Level.ONVOLDOENDE:
             found.append(version)
-        bad = [s for s in facts.suites_of(version) if ncsc.best_level(s, number) == Level.ONVOLDOENDE]
-        found.extend(f"{suite} in {version}" for suite in bad)
+        found.extend(f"{suite} in {version}" for suite in facts.suites_of(version) if _is_broken(suite, number, ncsc))
     renegotiation = facts.renegotiation
     if renegotiation is not None and renegotiation.by_client and renegotiation.secure is False:
         found.append("heronderhandeling zonder RFC 5746")
@@ -210,9 +211,14 @@ def _weak(facts: ServerFacts, ncsc: Ncsc) -> tuple[str, ...]:
             found.append(f"{version} is {level.label}.")
         for suite in facts.suites_of(version):
             level = ncsc.best_level(suite, number)
-            if Level.ONVOLDOENDE < level < Level.GOED:
+            if level < Level.GOED and not _is_broken(suite, number, ncsc):
                 found.append(f"{suite} in {version} is {level.label}.")
     return tuple(found)
+
+
+def _is_broken(suite: str, version: int, ncsc: Ncsc) -> bool:
+    """What no edition lists counts as insufficient there; that alone does not make it unsafe."""
+    return ncsc.best_level(suite, version) == Level.ONVOLDOENDE and any(part in f"{suite}_" for part in _BROKEN)
 
 
 def _all_good(found: AcceptedSuites, edition: str, ncsc: Ncsc) -> bool:
