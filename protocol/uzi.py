@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from protocol.dn import common_name, decode_string, dn_text
 
@@ -141,6 +141,18 @@ def pastype(certificate: x509.Certificate) -> Pastype | None:
     """
     issuer = common_name(certificate.issuer).casefold()
     return next((letter for words, letter in _ISSUERS if "uzi" in issuer and words in issuer), None)
+
+
+def pkio_number(certificate: x509.Certificate) -> str | None:
+    """Return the number in the subject of a personal certificate of PKIoverheid outside the UZI-register, or None.
+
+    It is known by its issuing CA, and by having no UZI name. The caller has checked the chain.
+    """
+    issuer = common_name(certificate.issuer).casefold()
+    if not ("pkioverheid" in issuer and "persoon" in issuer) or uzi_name_text(certificate) is not None:
+        return None
+    numbers = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)
+    return str(numbers[0].value) if numbers else None
 
 
 def issuer_serial(certificate: x509.Certificate) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from simulators.uzi.hierarchy import AUTHORITIES, BUNDLES, PASS_AUTHORITIES, cha
 from simulators.uzi.population import (
     OTHER_HOST,
     OTHER_ORGANISATION,
-    PASS_VARIANTS,
     PERSONS,
     UZI_NUMMERS,
     ZIM_ORGANISATION,
@@ -23,14 +22,15 @@ from simulators.uzi.population import (
     ServerVariant,
     SutNames,
     server_variants,
+    variants_of,
 )
 from simulators.uzi.profiles import (
-    SOORTEN,
     Issuer,
     PassHolder,
     ServerHolder,
     Times,
     authority_profile,
+    kinds,
     pass_profile,
     server_profile,
 )
@@ -102,7 +102,7 @@ class _Maker:
         for variant in server_variants(self.names).values():
             self._server(variant)
         for person in PERSONS.values():
-            for pass_variant in PASS_VARIANTS.values():
+            for pass_variant in variants_of(person):
                 if pass_variant.certificates_of is None:
                     self._pass(person, pass_variant)
         for key in self.keys.names():
@@ -136,11 +136,13 @@ class _Maker:
         issuer = self._issuer(authority)
         rol = "00.000" if pastype == "M" else person.rol
         organisation = pass_organisation(person, variant, self.names)
-        holder = PassHolder(person.common_name, pastype, person.uzi_nummer, rol, organisation)
+        number = variant.uzi_nummer or person.uzi_nummer
+        holder = PassHolder(person.common_name, pastype, number, rol, organisation, variant.profile)
         public = self.keys[key_of_person(person.key)].public_key()
-        for soort in SOORTEN[pastype]:
+        scheme = variant.scheme or issuer.authority.scheme
+        for soort in kinds(pastype, variant.profile):
             builder = pass_profile(holder, soort, public, issuer, self.times.of(variant.life))
-            certificate = sign_certificate(builder, self.keys[f"ca/{authority}"], issuer.authority.scheme)
+            certificate = sign_certificate(builder, self.keys[f"ca/{authority}"], scheme)
             name = f"passen/{person.key}/{variant.name}/{soort}.pem"
             self._write(name, certificate, authority, revoked=variant.revoked)
 

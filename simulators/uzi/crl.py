@@ -15,7 +15,14 @@ Kind = Literal["server", "pas"]
 
 ISSUERS: Final[dict[Kind, tuple[str, ...]]] = {
     "server": ("server-g1", "pkio-g1", "server-g4"),
-    "pas": ("zorgverlener-g3", "medewerker-g3", "niet-op-naam-g3", "zorgverlener-g4", "medewerker-g4"),
+    "pas": (
+        "zorgverlener-g3",
+        "medewerker-g3",
+        "pkio-persoon-g3",
+        "niet-op-naam-g3",
+        "zorgverlener-g4",
+        "medewerker-g4",
+    ),
 }
 """The trusted authorities that issue to servers and to passes."""
 

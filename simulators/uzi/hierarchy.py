@@ -1,7 +1,8 @@
 """The tree of authorities, in the shape of the real ones: passes and servers, each in two current generations.
 
 Shape and names after spec identity.md section 4.1; every name shows that it is simulated. The real passes have no
-second current generation yet, so the persons' tree of G4 is an assumption.
+second current generation yet, so the persons' tree of G4 is an assumption; it signs with SHA-256, as the text on passes
+says (INT-54).
 """
 
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ AUTHORITIES: Final[dict[str, Authority]] = {
         Authority("persoon-g3", "SIM Organisatie Persoon CA - G3", "root-g3", 1),
         Authority("zorgverlener-g3", "SIM UZI-register Zorgverlener CA G3", "persoon-g3", 0),
         Authority("medewerker-g3", "SIM UZI-register Medewerker op naam CA G3", "persoon-g3", 0),
+        Authority("pkio-persoon-g3", "SIM PKIoverheid Organisatie Persoon CA - G3", "persoon-g3", 0),
         Authority("services-g3", "SIM Organisatie Services CA - G3", "root-g3", 1),
         Authority("niet-op-naam-g3", "SIM UZI-register Medewerker niet op naam CA G3", "services-g3", 0),
         Authority("private-root-g1", "SIM Private Root CA - G1"),
@@ -65,10 +67,10 @@ AUTHORITIES: Final[dict[str, Authority]] = {
         Authority("root-g4", "SIM - G4 Root Priv G-TLS - 2024", scheme=_PSS),
         Authority("intm-g4", "SIM - G4 Intm Priv G-TLS SYS - 2024", "root-g4", 1, _PSS),
         Authority("server-g4", "SIM UZI Server - G4 Priv G-TLS SYS - 2025", "intm-g4", 0, _PSS),
-        Authority("root-persoon-g4", "SIM - G4 Root Persoon - 2024", scheme=_PSS),
-        Authority("persoon-g4", "SIM - G4 Intm Persoon - 2024", "root-persoon-g4", 1, _PSS),
-        Authority("zorgverlener-g4", "SIM UZI-register Zorgverlener CA G4", "persoon-g4", 0, _PSS),
-        Authority("medewerker-g4", "SIM UZI-register Medewerker op naam CA G4", "persoon-g4", 0, _PSS),
+        Authority("root-persoon-g4", "SIM - G4 Root Persoon - 2024"),
+        Authority("persoon-g4", "SIM - G4 Intm Persoon - 2024", "root-persoon-g4", 1),
+        Authority("zorgverlener-g4", "SIM UZI-register Zorgverlener CA G4", "persoon-g4", 0),
+        Authority("medewerker-g4", "SIM UZI-register Medewerker op naam CA G4", "persoon-g4", 0),
         Authority("root-g2", "SIM Root CA - G2", life=Life.EXPIRED),
         Authority("zorgverlener-g2", "SIM UZI-register Zorgverlener CA G2", "root-g2", 0, life=Life.EXPIRED),
         Authority("medewerker-g2", "SIM UZI-register Medewerker op naam CA G2", "root-g2", 0, life=Life.EXPIRED),
@@ -91,6 +93,7 @@ BUNDLES: Final[dict[str, tuple[str, ...]]] = {
         "persoon-g3",
         "zorgverlener-g3",
         "medewerker-g3",
+        "pkio-persoon-g3",
         "services-g3",
         "niet-op-naam-g3",
         "persoon-g4",
@@ -108,6 +111,7 @@ SERVER_AUTHORITIES: Final = (*BUNDLES["server-roots"], *BUNDLES["server-tussen"]
 PASS_AUTHORITIES: Final[dict[str, dict[Pastype, str]]] = {
     "g3": {"Z": "zorgverlener-g3", "N": "medewerker-g3", "M": "niet-op-naam-g3"},
     "g4": {"Z": "zorgverlener-g4", "N": "medewerker-g4"},
+    "pkio": {"Z": "pkio-persoon-g3", "N": "pkio-persoon-g3"},
     "g2": {"Z": "zorgverlener-g2", "N": "medewerker-g2"},
     "onbekend": {"Z": "onbekend-zorgverlener", "N": "onbekend-medewerker"},
 }

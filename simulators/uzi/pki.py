@@ -14,8 +14,8 @@ from simulators.uzi.building import FOREIGN_KEY, build, key_of_person, key_of_se
 from simulators.uzi.crl import ISSUERS, CrlStore, Kind
 from simulators.uzi.hierarchy import AUTHORITIES, BUNDLES
 from simulators.uzi.loading import loading_list
-from simulators.uzi.population import PASS_VARIANTS, PERSONS, VALID_PASS, SutNames, server_variants
-from simulators.uzi.profiles import SOORTEN, Soort
+from simulators.uzi.population import PASS_VARIANTS, PERSONS, VALID_PASS, SutNames, server_variants, variants_of
+from simulators.uzi.profiles import Soort, kinds
 from simulators.uzi.requests import sign_request
 from simulators.uzi.storage import Index, PkiError, Revoked, Store
 
@@ -68,7 +68,7 @@ class Pki:
         self._passes = {
             (person.key, variant.name): self._load_pass(person.key, variant.name)
             for person in PERSONS.values()
-            for variant in PASS_VARIANTS.values()
+            for variant in variants_of(person)
         }
         self._check()
         self._requested = [self._store.read_certificates(name)[0] for name in self._store.requested()]
@@ -213,12 +213,13 @@ class Pki:
         person, variant = PERSONS[key], PASS_VARIANTS[variant_name]
         pastype = variant.pastype or person.pastype
         source = f"passen/{key}/{variant.certificates_of or variant_name}"
-        chains = {soort: self._store.read_certificates(f"{source}/{soort}.pem") for soort in SOORTEN[pastype]}
+        soorten = kinds(pastype, variant.profile)
+        chains = {soort: self._store.read_certificates(f"{source}/{soort}.pem") for soort in soorten}
         return Pas(
             person=key,
             variant=variant_name,
             common_name=person.common_name,
-            uzi_nummer=person.uzi_nummer,
+            uzi_nummer=variant.uzi_nummer or person.uzi_nummer,
             ura=pass_organisation(person, variant, self.names).ura,
             rol="00.000" if pastype == "M" else person.rol,
             pastype=pastype,

@@ -11,6 +11,7 @@ from protocol.uzi import Pastype
 from simulators.uzi.hierarchy import Life, Scheme
 
 Systeemtype = Literal["GBZ", "GBP", "GBK", "GBO"]
+Profile = Literal["uzi", "pkio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,13 @@ class PassVariant:
     revoked: bool = False
     foreign_organisation: bool = False
     pastype: Pastype | None = None
+    profile: Profile = "uzi"
+    uzi_nummer: str | None = None
+    """The number on it, where that is not the person's."""
+    scheme: Scheme | None = None
+    """How it is signed, where that is not as its authority always signs."""
+    persons: frozenset[str] = frozenset()
+    """Who has such a pass; empty for everyone."""
     certificates_of: str | None = None
     """The variant whose certificates this one bears, instead of its own."""
     foreign_key: bool = False
@@ -87,6 +95,12 @@ class PassVariant:
 
 
 VALID_PASS: Final = "geldig"
+UNREGISTERED: Final = "900001297"
+"""A number that stands in no user table."""
+_A: Final = frozenset({"arts-a"})
+_B: Final = frozenset({"arts-b"})
+_PKIO: Final = PassVariant("pkio-geldig", generation="pkio", profile="pkio")
+
 PASS_VARIANTS: Final[dict[str, PassVariant]] = {
     variant.name: variant
     for variant in (
@@ -102,12 +116,31 @@ PASS_VARIANTS: Final[dict[str, PassVariant]] = {
         PassVariant("type-m", pastype="M"),
         PassVariant("sleutel-past-niet", certificates_of=VALID_PASS, foreign_key=True),
         PassVariant("geblokkeerd", certificates_of=VALID_PASS, blocked=True),
+        PassVariant("niet-vastgelegd", uzi_nummer=UNREGISTERED, persons=_A),
+        PassVariant("sha1", scheme=Scheme.PKCS1_SHA1, persons=_A),
+        PassVariant("sha512", scheme=Scheme.PSS_SHA512, persons=_A),
+        _PKIO,
+        replace(_PKIO, name="pkio-verlopen", life=Life.EXPIRED, persons=_A),
+        replace(_PKIO, name="pkio-nog-niet-geldig", life=Life.FUTURE, persons=_A),
+        replace(_PKIO, name="pkio-ingetrokken", revoked=True, persons=_A),
+        replace(_PKIO, name="pkio-in-te-trekken", persons=_B),
+        replace(_PKIO, name="pkio-onbekende-ca", generation="onbekend", persons=_A),
+        replace(_PKIO, name="pkio-niet-vastgelegd", uzi_nummer=UNREGISTERED, persons=_A),
+        replace(_PKIO, name="pkio-sleutel-past-niet", certificates_of=_PKIO.name, foreign_key=True, persons=_A),
     )
 }
-"""``in-te-trekken`` is valid until a scenario revokes it, so that ``geldig`` can stay valid."""
+"""``in-te-trekken`` is valid until a scenario revokes it, so that ``geldig`` can stay valid.
+
+Those that begin with ``pkio-`` are passes of PKIoverheid, for the employees of a customer desk.
+"""
+
+
+def variants_of(person: Person) -> tuple[PassVariant, ...]:
+    """Return the passes that a person has."""
+    return tuple(v for v in PASS_VARIANTS.values() if not v.persons or person.key in v.persons)
+
 
 ServerSubject = Literal["zim", "xis", "andere-partij"]
-Profile = Literal["uzi", "pkio"]
 
 
 @dataclass(frozen=True, slots=True)

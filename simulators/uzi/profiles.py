@@ -34,7 +34,13 @@ SOORTEN: Final[dict[Pastype, tuple[Soort, ...]]] = {
     "N": ("authenticiteit", "handtekening", "vertrouwelijkheid"),
     "M": ("authenticiteit", "vertrouwelijkheid"),
 }
-"""The certificates on a pass, by pass type."""
+"""The certificates on a pass of the UZI-register, by pass type."""
+
+
+def kinds(pastype: Pastype, profile: Profile) -> tuple[Soort, ...]:
+    """Return the certificates on a pass; of a pass of PKIoverheid the bench makes only the one to log in with."""
+    return SOORTEN[pastype] if profile == "uzi" else ("authenticiteit",)
+
 
 _CPS: Final = "http://crl.toetsbank.test/cps/"
 _NOTICE: Final = "Uitsluitend om te toetsen: dit certificaat is gesimuleerd en bewijst niets."
@@ -58,6 +64,7 @@ _SERVER_POLICIES: Final = {
     "server-g4": ("2.16.528.1.1007.99.44.15.35.11", "0.4.0.2042.1.1"),
     "pkio-g1": ("2.16.528.1.1003.1.2.8.6",),
 }
+_PKIO_POLICY: Final = "2.16.528.1.1003.1.2.5.1"
 _UZI_SERVER_POLICY: Final = ("2.16.528.1.1007.99.12",)
 _USAGES: Final = (
     "digital_signature",
@@ -139,6 +146,7 @@ class PassHolder:
     uzi_nummer: str
     rol: str
     organisation: Organisation
+    profile: Profile = "uzi"
 
 
 def pass_profile(
@@ -149,12 +157,15 @@ def pass_profile(
     if holder.pastype == "M":
         policy = {"authenticiteit": "2.16.528.1.1007.99.214"}.get(soort, "2.16.528.1.1007.99.215")
     organisation = holder.organisation
+    upn = x509.OtherName(UPN_OID, der.utf8(f"{holder.uzi_nummer}@{organisation.ura}"))
+    if holder.profile == "pkio":
+        return _leaf(_holder_name(holder), key, issuer, period, [upn], usages, extended, (_PKIO_POLICY,))
     uzi_name = UziName(
         TEST_OID_CA[holder.pastype], "1", holder.uzi_nummer, holder.pastype, organisation.ura, holder.rol
     )
     names = [x509.OtherName(UZI_NAME_OID, der.ia5(str(uzi_name)))]
     if soort == "authenticiteit":
-        names.insert(0, x509.OtherName(UPN_OID, der.utf8(f"{holder.uzi_nummer}@{organisation.ura}")))
+        names.insert(0, upn)
     builder = _leaf(_holder_name(holder), key, issuer, period, names, usages, extended, (policy,))
     if soort == "handtekening":
         builder = builder.add_extension(x509.UnrecognizedExtension(_QC_OID, _qc_statements()), critical=False)
@@ -210,7 +221,7 @@ def _holder_name(holder: PassHolder) -> x509.Name:
         return _name(*first, (NameOID.COMMON_NAME, "medewerker"), last)
     given, _, surname = holder.common_name.partition(" ")
     personal = [(NameOID.SURNAME, surname), (NameOID.GIVEN_NAME, given), (NameOID.COMMON_NAME, holder.common_name)]
-    title = [(NameOID.TITLE, "Arts")] if holder.pastype == "Z" else []
+    title = [(NameOID.TITLE, "Arts")] if holder.pastype == "Z" and holder.profile == "uzi" else []
     return _name(*first, *title, *personal, last)
 
 

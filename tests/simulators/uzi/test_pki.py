@@ -61,4 +61,4 @@ def test_it_can_be_read_again(pki: Pki) -> None:
     again = Pki.load(pki.directory)
     assert again.made == pki.made
     assert again.person("arts-a").authenticiteit == pki.person("arts-a").authenticiteit
-    assert len(again.revoked) == 2 + 9 * 3
+    assert len(again.revoked) == 2 + 9 * 3 + 1

@@ -4,8 +4,9 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from protocol.uzi import pkio_number, uzi_name_text
 from simulators.uzi.pki import Pki
-from simulators.uzi.population import PASS_VARIANTS, PERSONS, SutNames, server_variants
+from simulators.uzi.population import PERSONS, UNREGISTERED, SutNames, server_variants, variants_of
 from tests.simulators.uzi.differences import differing, fields, subject_parts, uzi_parts
 
 ISSUER = {"uitgever", "authorityKeyIdentifier", "cRLDistributionPoints", "authorityInfoAccess"}
@@ -64,7 +65,7 @@ def test_the_generation_of_a_server_changes_the_name_by_an_identifier_only(pki: 
         ("in-te-trekken", set()),
         ("oude-generatie", ISSUER),
         ("onbekende-ca", ISSUER),
-        ("andere-generatie", {*ISSUER, "ondertekening"}),
+        ("andere-generatie", ISSUER),
         ("andere-ura", {"onderwerp", "subjectAltName"}),
         ("type-m", {*ISSUER, "onderwerp", "subjectAltName", "certificatePolicies"}),
         ("sleutel-past-niet", set()),
@@ -100,8 +101,44 @@ def test_a_pass_not_by_name_has_no_person_and_two_certificates(pki: Pki) -> None
     assert uzi_parts(wrong.authenticiteit)[3:6] == ["M", "90000123", "00.000"]
 
 
-def test_everyone_has_every_pass(pki: Pki) -> None:
-    assert len(pki.passes) == len(PERSONS) * len(PASS_VARIANTS)
+@pytest.mark.parametrize(
+    ("twin", "variant", "expected"),
+    [
+        ("geldig", "niet-vastgelegd", {"onderwerp", "subjectAltName"}),
+        ("geldig", "sha1", {"ondertekening"}),
+        ("geldig", "sha512", {"ondertekening"}),
+        ("geldig", "pkio-geldig", {*ISSUER, "onderwerp", "certificatePolicies", "subjectAltName"}),
+        ("pkio-geldig", "pkio-verlopen", {"geldigheid"}),
+        ("pkio-geldig", "pkio-nog-niet-geldig", {"geldigheid"}),
+        ("pkio-geldig", "pkio-ingetrokken", set()),
+        ("pkio-geldig", "pkio-onbekende-ca", ISSUER),
+        ("pkio-geldig", "pkio-niet-vastgelegd", {"onderwerp", "subjectAltName"}),
+    ],
+)
+def test_a_variant_that_one_person_has(pki: Pki, twin: str, variant: str, expected: set[str]) -> None:
+    valid, wrong = pki.person("arts-a", twin), pki.person("arts-a", variant)
+    for soort, certificate in wrong.certificates.items():
+        assert differing(valid.certificates[soort], certificate) == expected
+    assert valid.private_key.public_key() == wrong.private_key.public_key()
+
+
+def test_a_pass_of_pkioverheid_has_a_number_and_no_uzi_name(pki: Pki) -> None:
+    certificate = pki.person("assistente-c", "pkio-geldig").authenticiteit
+    assert uzi_name_text(certificate) is None
+    assert pkio_number(certificate) == "900001236"
+    assert pkio_number(pki.person("assistente-c").authenticiteit) is None
+    assert pkio_number(pki.server_certificate("xis-pkio")) is None
+
+
+def test_a_pass_with_a_number_of_nobody(pki: Pki) -> None:
+    numbers = {pki.person(key).uzi_nummer for key in PERSONS}
+    assert pki.person("arts-a", "niet-vastgelegd").uzi_nummer == UNREGISTERED
+    assert UNREGISTERED not in numbers
+
+
+def test_everyone_has_their_passes(pki: Pki) -> None:
+    assert len(pki.passes) == sum(len(variants_of(person)) for person in PERSONS.values())
+    assert {pas.person for pas in pki.passes if pas.variant == "pkio-geldig"} == set(PERSONS)
     for key, person in PERSONS.items():
         pas = pki.person(key)
         assert (pas.pastype, pas.uzi_nummer, pas.rol) == (person.pastype, person.uzi_nummer, person.rol)
@@ -117,7 +154,7 @@ def test_no_two_certificates_have_the_same_issuer_and_serial(pki: Pki) -> None:
     assert all(fields(certificate)["versie"] is x509.Version.v3 for certificate in certificates)
 
 
-_SHARING = ("sleutel-past-niet", "geblokkeerd")
+_SHARING = ("sleutel-past-niet", "geblokkeerd", "pkio-sleutel-past-niet")
 
 
 @pytest.mark.parametrize("type_", ["GBP", "GBK", "GBO"])
