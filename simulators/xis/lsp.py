@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from cryptography import x509
 
 from protocol.pkix import TLS_SERVER
-from protocol.soap import CONTENT_TYPE
 from protocol.tls.trace import decode
 from simulators.calling import Answer, ConnectFailed, HttpConnection, Limits, RequestFailed, ResumableSession
 from simulators.clock import Clock
@@ -106,7 +105,10 @@ class Lsp:
 
     async def _send(self, pooled: _Pooled, path: str, soap_action: str, envelope: bytes) -> Answer:
         """Send on a connection; on a new one if the first fails before any of the message was sent."""
-        headers = {"Host": self._host_header, "Content-Type": CONTENT_TYPE, "SOAPAction": f'"{soap_action}"'}
+        policy = self._policies.requests
+        action = policy.soap_action.format(soap_action)
+        headers = {"Host": self._host_header, "Content-Type": policy.content_type, "SOAPAction": action}
+        envelope = policy.write(envelope)
         sent = pooled.connection.record.recorder.records
         try:
             try:
@@ -122,7 +124,8 @@ class Lsp:
     async def _request(self, pooled: _Pooled, path: str, headers: dict[str, str], envelope: bytes) -> Answer:
         connection = pooled.connection
         try:
-            return await connection.request("POST", path, headers, envelope)
+            policy = self._policies.requests
+            return await connection.request(policy.method, path, headers, envelope, http_version=policy.http_version)
         finally:
             pooled.busy = False
             if self._policies.resumption.resume:
