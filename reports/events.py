@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from reports.paper import Paper
 from reports.verdicts import Ground, Verdict
 
 
@@ -88,10 +89,11 @@ class Observed(Event):
     payloads: tuple[str, ...] = ()
 
 
-class Checked(Event):
-    """A clause was judged: by a scenario (``attempt``), or by a passive rule over all observations (``rule``)."""
+class Judgement(BaseModel):
+    """One judgement on a clause: what was expected, what was observed, and what that rests on."""
 
-    type: Literal["checked"] = "checked"
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     clause: str
     verdict: Verdict
     ground: Ground
@@ -109,6 +111,14 @@ class Checked(Event):
     rule: str | None = None
     population: tuple[int, int] | None = None
     """Passive rules: how many observations satisfied the rule, of how many it applied to."""
+    paper: Paper | None = None
+    """Where a form or a register decides: what it holds."""
+
+
+class Checked(Judgement, Event):
+    """A clause was judged: by a scenario (``attempt``), or by a rule over all observations or on paper (``rule``)."""
+
+    type: Literal["checked"] = "checked"
     defect: str | None = None
 
 

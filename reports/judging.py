@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.model import Clause, Modality, Reading
-from reports.events import Checked
-from reports.mask import mask
+from reports.events import Checked, Judgement
+from reports.mask import mask, mask_value
 from reports.model import Check
+from reports.paper import Paper
 from reports.verdicts import Ground, Verdict, worst
 
 _WEAKEST_FIRST = (
@@ -36,22 +37,11 @@ def is_confirmed(reading: Reading | None) -> bool:
 
 def as_check(event: Checked) -> Check:
     """Return a judgement of the event log as a result, with personal numbers masked."""
-    return Check(
-        clause=event.clause,
-        verdict=event.verdict,
-        ground=event.ground,
-        ground_source=mask(event.ground_source),
-        reading=event.reading,
-        under_other_readings=event.under_other_readings,
-        expected=mask(event.expected),
-        observed=mask(event.observed),
-        observations=event.observations,
-        findings=tuple(mask(finding) for finding in event.findings),
-        missing=mask(event.missing),
-        attempt=event.attempt,
-        rule=event.rule,
-        population=event.population,
-    )
+    fields = {name: getattr(event, name) for name in Judgement.model_fields}
+    masked = {name: mask(fields[name]) for name in ("ground_source", "expected", "observed", "missing")}
+    findings = tuple(mask(finding) for finding in event.findings)
+    paper = Paper.model_validate(mask_value(event.paper.model_dump())) if event.paper else None
+    return Check(**(fields | masked | {"findings": findings, "paper": paper}))
 
 
 def tempered(check: Check, clause: Clause, readings: Mapping[str, Reading]) -> Check:

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalogue.model import Addressee, Domain, Means, Modality, SystemType, Way
+from reports.events import Judgement
 from reports.verdicts import Ground, Verdict
 
 
@@ -23,24 +24,8 @@ class Step(Fact):
     seconds: float
 
 
-class Check(Fact):
+class Check(Judgement):
     """One judgement on a clause, after the rules that hold for every judgement (DESIGN section 4)."""
-
-    clause: str
-    verdict: Verdict
-    ground: Ground
-    ground_source: str = ""
-    reading: str | None = None
-    under_other_readings: dict[str, Verdict] = Field(default_factory=dict)
-    expected: str
-    observed: str
-    observations: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    missing: str = ""
-    attempt: str | None = None
-    rule: str | None = None
-    population: tuple[int, int] | None = None
-    """Passive rules: how many observations satisfied the rule, of how many it applied to."""
 
     @property
     def is_vacuous(self) -> bool:

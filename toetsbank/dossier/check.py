@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue
-from toetsbank.dossier.facts import remarks
+from toetsbank.dossier.facts import look
 from toetsbank.dossier.facts.base import dutch
 from toetsbank.dossier.forms import COMMON, SIGNED, STATEMENT, WITHHELD, applicable, file_of, forms
 from toetsbank.dossier.model import (
     PARTIES,
+    Claimed,
     Dossier,
     Evidence,
     Filed,
     Gap,
     Person,
     Remark,
-    Signature,
     Situation,
     State,
     Weight,
@@ -40,6 +40,13 @@ def read(folder: Path | None, profile: Profile, catalogue: Catalogue, today: dat
 
 def facts_of(dossier: Dossier, clause: str, profile: Profile, today: date) -> tuple[Remark, ...]:
     """Return what checking the facts in the form of a clause had to say."""
+    return tuple(remark for _, said in looked_at(dossier, clause, profile, today) for remark in said or ())
+
+
+def looked_at(
+    dossier: Dossier, clause: str, profile: Profile, today: date
+) -> tuple[tuple[str, tuple[Remark, ...] | None], ...]:
+    """Return the facts of the form of a clause by name, each with its remarks; None where an answer was missing."""
     alias = clause.rpartition("/")[0]
     beside = {
         role: dossier.filed[other].answers
@@ -57,7 +64,7 @@ def facts_of(dossier: Dossier, clause: str, profile: Profile, today: date) -> tu
         roles=profile.pics.rollen,
         beside=beside,
     )
-    return tuple(remarks(forms().of(clause).feiten, dossier.filed[clause].answers, situation))
+    return tuple(look(forms().of(clause).feiten, dossier.filed[clause].answers, situation))
 
 
 def gaps(dossier: Dossier, profile: Profile, today: date) -> Iterator[Gap]:
@@ -147,14 +154,15 @@ def filed(clause: str, table: Table | None, folder: Path, today: date) -> Filed:
         return Filed(clause, file, State.UNTOUCHED)
     mistakes = list(stray_keys(table.own, (STATEMENT, WITHHELD, *SIGNED, *spec.velden)))
     found, wrong = answers(table.own, spec.velden, folder)
-    signature = _Signing(table, folder, today, mistakes).signature()
+    claimed = _Signing(table, folder, today, mistakes).claimed()
     mistakes += wrong
     return Filed(
         clause=clause,
         file=file,
         state=State.FILLED_IN,
         gaps=tuple(Gap(file, f"{clause}.{each.field}", each.text) for each in mistakes),
-        signature=signature,
+        signature=claimed.signature(),
+        claimed=claimed,
         answers=found,
     )
 
@@ -168,7 +176,7 @@ class _Signing:
     today: date
     mistakes: list[Mistake]
 
-    def signature(self) -> Signature | None:
+    def claimed(self) -> Claimed:
         statement = self._statement()
         party = self._party()
         author, reviewer = self._person("opsteller"), self._person("beoordelaar")
@@ -181,10 +189,7 @@ class _Signing:
             self._note("geldig_tot", f"{dutch(until)} ligt niet na de datum {dutch(made)}")
         elif until and until < self.today:
             self._note("geldig_tot", f"de verklaring is verlopen op {dutch(until)}")
-        files = self._files()
-        if statement and party and author and reviewer and made and until and files:
-            return Signature(statement, party, author, reviewer, made, until, files)
-        return None
+        return Claimed(statement, party, author, reviewer, made, until, self._files())
 
     def _note(self, name: str, said: str) -> None:
         self.mistakes.append(Mistake(name, said))

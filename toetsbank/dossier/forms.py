@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from catalogue import Catalogue
-from catalogue.model import Requirement
+from catalogue.model import Clause, Requirement
 from toetsbank.applicability import why_not
 from toetsbank.dossier.model import FieldSpec, Forms
 from toetsbank.outcomes import BadInput
@@ -59,6 +59,11 @@ def needed(catalogue: Catalogue, pics: Pics) -> tuple[str, ...]:
     return tuple(clause for clause in applicable(catalogue, pics) if not forms().clausules[clause].aanvullend)
 
 
+def asked(clause: Clause) -> str:
+    """Return what the form of a clause wants to know, in the words of the catalogue."""
+    return _BEFORE_THE_QUESTION.sub("", clause.reden or "")
+
+
 def file_of(clause: str) -> str:
     """Return the name of the file that holds the form of a clause."""
     return f"{clause.rpartition('/')[0]}.toml"
@@ -91,7 +96,7 @@ def empty_form(requirement: Requirement, clauses: Iterable[str]) -> str:
     parts = [_HEAD.format(alias=requirement.alias, titel=requirement.titel)]
     for id_, number in numbers.items():
         clause = known[number]
-        question = _BEFORE_THE_QUESTION.sub("", clause.reden or "")
+        question = asked(clause)
         lines = [f"# Clausule {number}, gericht aan: {clause.gericht_aan}", f"# {clause.tekst}"]
         lines += [f"# Nodig: {question}"] if question else []
         lines += [f'["{id_}"]', f'{STATEMENT} = ""', f'namens = "{clause.gericht_aan}"']

@@ -14,8 +14,9 @@ from reports.mask import mask
 from reports.verdicts import Ground, Verdict
 from toetsbank.dossier import check
 from toetsbank.dossier.facts.base import dutch
-from toetsbank.dossier.forms import forms
+from toetsbank.dossier.forms import asked, forms
 from toetsbank.dossier.model import Dossier, Evidence, Filed, Remark, Signature, State, Weight
+from toetsbank.dossier.shown import Looked, paper
 from toetsbank.identity import file_sha256
 from toetsbank.outcomes import BadInput
 from toetsbank.profile import Profile
@@ -43,7 +44,7 @@ def judged(
         filed = dossier.filed[clause]
         extra = forms().clausules[clause].aanvullend
         if filed.state is State.ABSENT and filed.file in broken and not extra:
-            yield _fields(filed, catalogue, Verdict.INCONCLUSIVE, missing=broken[filed.file])
+            yield _fields(filed, catalogue, Verdict.INCONCLUSIVE, missing=broken[filed.file], broken=broken[filed.file])
         elif filed.state is State.FILLED_IN:
             yield _of_form(dossier, filed, profile, catalogue, today)
         elif not (extra and filed.state in (State.ABSENT, State.UNTOUCHED)):
@@ -76,7 +77,8 @@ _WHY_NOT = {
 
 
 def _of_form(dossier: Dossier, filed: Filed, profile: Profile, catalogue: Catalogue, today: date) -> dict[str, Any]:
-    said = check.facts_of(dossier, filed.clause, profile, today)
+    looked = check.looked_at(dossier, filed.clause, profile, today)
+    said = [remark for _, remarks in looked for remark in remarks or ()]
     against = [remark for remark in said if remark.weight is Weight.CONTRADICTS]
     unsettled = [remark for remark in said if remark.weight is Weight.OPEN]
     missing = [f"{gap.key.removeprefix(f'{filed.clause}.')}: {gap.text}" for gap in filed.gaps]
@@ -94,6 +96,7 @@ def _of_form(dossier: Dossier, filed: Filed, profile: Profile, catalogue: Catalo
         findings=tuple(_findings(filed, said, catalogue)),
         missing=f"In dossier/{filed.file}: {_some(missing)}." if missing else "",
         reading=_reading(said, verdict),
+        looked=looked,
     )
 
 
@@ -106,6 +109,8 @@ def _fields(
     findings: Sequence[str] = (),
     missing: str = "",
     reading: tuple[str | None, dict[str, Verdict]] = (None, {}),
+    looked: Looked = (),
+    broken: str = "",
 ) -> dict[str, Any]:
     clause = catalogue.clauses[filed.clause]
     by_text = verdict is Verdict.FAIL or filed.state is not State.FILLED_IN
@@ -121,6 +126,7 @@ def _fields(
         "missing": mask(missing),
         "reading": reading[0],
         "under_other_readings": reading[1],
+        "paper": paper(filed, asked(clause), looked, broken),
     }
 
 

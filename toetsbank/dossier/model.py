@@ -273,6 +273,27 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a form says of its statement, however far it has come; what is missing or unusable is empty."""
+
+    statement: str = ""
+    party: str = ""
+    author: Person | None = None
+    reviewer: Person | None = None
+    day: date | None = None
+    until: date | None = None
+    files: tuple[Evidence, ...] = ()
+
+    def signature(self) -> Signature | None:
+        """Return the same as a signature, if nothing of it is missing."""
+        if not (self.statement and self.party and self.author and self.reviewer and self.files):
+            return None
+        if self.day is None or self.until is None:
+            return None
+        return Signature(self.statement, self.party, self.author, self.reviewer, self.day, self.until, self.files)
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What a dossier holds of one clause."""
 
@@ -283,6 +304,7 @@ class Filed:
     """What is missing or wrong in the form itself."""
     signature: Signature | None = None
     """None as long as something of it is missing."""
+    claimed: Claimed = Claimed()
     answers: Answers = Answers({})
     reason: str = ""
     """Why it was withheld."""

@@ -13,7 +13,8 @@ from toetsbank.outcomes import BadInput
 from toetsbank.profile import Profile
 from toetsbank.registers import maintenance_verdicts, outage_verdicts, uptime_verdicts
 from toetsbank.registers.outcome import Case, Outcome
-from toetsbank.registers.reading import COLUMNS, MAINTENANCE, OUTAGES, UPTIME, Registers, header, read
+from toetsbank.registers.reading import ACCOUNTS, COLUMNS, MAINTENANCE, OUTAGES, UPTIME, Registers, header, read
+from toetsbank.registers.shown import paper
 
 RULE: Final = "register"
 Judge = Callable[[Case], Outcome]
@@ -41,10 +42,11 @@ def judge(folder: Path | None, profile: Profile, catalogue: Catalogue, today: da
     """
     registers = read(folder) if folder else Registers()
     case = Case(registers, profile, catalogue, today)
+    files = {each["naam"]: each["sha256"] for each in supplied(folder)}
     for clause, (file, rule) in RULES.items():
         if not why_not(catalogue, clause, profile.pics):
             outcome = rule(case) if _present(registers)[file] else _absent(case, clause, file)
-            yield _fields(clause, file, outcome)
+            yield _fields(case, clause, file, outcome) | {"paper": paper(case, file, files)}
 
 
 def in_folder(profile: Profile, folder: Path) -> Profile:
@@ -81,7 +83,7 @@ def _absent(case: Case, clause: str, file: str) -> Outcome:
     )
 
 
-def _fields(clause: str, file: str, outcome: Outcome) -> dict[str, Any]:
+def _fields(case: Case, clause: str, file: str, outcome: Outcome) -> dict[str, Any]:
     supplied_ = outcome.ground is Ground.VERSTREKT
     return {
         "clause": clause,
@@ -91,7 +93,14 @@ def _fields(clause: str, file: str, outcome: Outcome) -> dict[str, Any]:
         "ground_source": "; ".join(part for part in (file if supplied_ else "", outcome.source) if part),
         "expected": outcome.expected,
         "observed": outcome.observed,
-        "findings": outcome.findings,
+        "findings": (*outcome.findings, *_expired(case, file)),
         "population": outcome.population,
         "missing": outcome.missing,
     }
+
+
+def _expired(case: Case, file: str) -> tuple[str, ...]:
+    account = (case.registers.accounts or {}).get(file)
+    if account is None or account.until >= case.today:
+        return ()
+    return (f"{ACCOUNTS}: waarvoor {account.author} bij {file} instond, gold tot en met {account.until:%Y-%m-%d}.",)

@@ -17,12 +17,14 @@ MAINTENANCE: Final = "onderhoud.csv"
 UPTIME: Final = "beschikbaarheid.csv"
 LOAD: Final = "belasting.csv"
 PERIODS: Final = "periode.csv"
+ACCOUNTS: Final = "verantwoording.csv"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     OUTAGES: ("id", "soort", "gemeld", "opgelost", "omschrijving", "raakt"),
     MAINTENANCE: ("id", "aangekondigd", "begin", "eind", "gepland", "omschrijving"),
     UPTIME: ("begin", "eind", "toestand", "bron"),
     LOAD: ("dag", "uur", "berichten"),
     PERIODS: ("register", "van", "tot"),
+    ACCOUNTS: ("register", "bijgehouden_door", "nagekeken_door", "datum", "geldig_tot"),
 }
 WORKING_DAY: Final = "werkdag"
 FREE_DAY: Final = "vrije dag"
@@ -71,6 +73,16 @@ class Kept:
     until: date
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who kept a register and which other person reviewed it, on which day, and until when that holds."""
+
+    author: str
+    reviewer: str
+    day: date
+    until: date
+
+
 Load = Mapping[tuple[str, int], int]
 """Messages by kind of day and hour of the Dutch clock."""
 
@@ -84,6 +96,7 @@ class Registers:
     uptime: tuple[Uptime, ...] | None = None
     load: Load | None = None
     kept: Mapping[str, Kept] | None = None
+    accounts: Mapping[str, Account] | None = None
 
 
 def header(file: str) -> str:
@@ -103,6 +116,7 @@ def read(folder: Path) -> Registers:
         uptime=_all(folder, UPTIME, _uptime, mistakes),
         load=_load(folder, mistakes),
         kept=_kept(folder, mistakes),
+        accounts=_accounts(folder, mistakes),
     )
     if mistakes:
         raise RegisterError(mistakes)
@@ -191,3 +205,27 @@ def _kept(folder: Path, mistakes: Mistakes) -> Mapping[str, Kept] | None:
         if since and until:
             found[f"{name}.csv"] = Kept(since, until)
     return found
+
+
+def _accounts(folder: Path, mistakes: Mistakes) -> Mapping[str, Account] | None:
+    rows = _rows(folder, ACCOUNTS, mistakes)
+    if rows is None:
+        return None
+    found: dict[str, Account] = {}
+    for row in rows:
+        name = row.choice("register", tuple(file.removesuffix(".csv") for file in (OUTAGES, MAINTENANCE, UPTIME)))
+        author, reviewer = row.text("bijgehouden_door"), row.text("nagekeken_door")
+        day, until = row.day("datum"), row.day("geldig_tot")
+        if author and _letters(author) == _letters(reviewer):
+            row.wrong("nagekeken_door", f"{reviewer} hield het register ook bij; een ander hoort het na te kijken")
+        if day and until and until <= day:
+            row.wrong("geldig_tot", "dit ligt niet na de datum in kolom datum")
+        if f"{name}.csv" in found:
+            row.wrong("register", f"{name} staat er al")
+        if day and until:
+            found[f"{name}.csv"] = Account(author, reviewer, day, until)
+    return found
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())

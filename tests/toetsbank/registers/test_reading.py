@@ -59,6 +59,10 @@ S-1;middel;gisteren;morgen;vier fouten;overal
         beschikbaarheid=f"{HEADERS['beschikbaarheid']}\n2026-01-02T00:00;2026-01-01T00:00;half;",
         belasting=f"{HEADERS['belasting']}\n{LOAD}\nwerkdag;5;1\nwerkdag;24;-1",
         periode=f"{HEADERS['periode']}\nstoringen;2026-02-01;2026-01-01\nstoringen;2026-01-01;morgen\nalles;2026-01-01;2026-02-01",
+        verantwoording=f"""{HEADERS["verantwoording"]}
+storingen;B. Beheer;b beheer;2026-01-01;2026-01-01
+storingen;;K. Kwaliteit;gisteren;2027-01-01
+belasting;B. Beheer;K. Kwaliteit;2026-01-01;2027-01-01""",
         storing="id",
     )
     places = [sentence.partition(": ")[0] for sentence in mistakes(folder)]
@@ -84,6 +88,12 @@ S-1;middel;gisteren;morgen;vier fouten;overal
         "periode.csv, regel 3, kolom tot",
         "periode.csv, regel 3, kolom register",
         "periode.csv, regel 4, kolom register",
+        "verantwoording.csv, regel 2, kolom nagekeken_door",
+        "verantwoording.csv, regel 2, kolom geldig_tot",
+        "verantwoording.csv, regel 3, kolom bijgehouden_door",
+        "verantwoording.csv, regel 3, kolom datum",
+        "verantwoording.csv, regel 3, kolom register",
+        "verantwoording.csv, regel 4, kolom register",
     ]
     assert all(sentence.endswith(".") and "\n" not in sentence for sentence in mistakes(folder))
 
@@ -101,6 +111,6 @@ def test_headers_stand_in_the_document() -> None:
 
 def test_example_is_right_and_covers_more_than_twelve_months() -> None:
     found = read(ROOT / "docs" / "voorbeeld" / "registers")
-    assert None not in (found.outages, found.maintenance, found.load, found.kept)
+    assert None not in (found.outages, found.maintenance, found.load, found.kept, found.accounts)
     assert found.uptime is not None
     assert (found.uptime[-1].end - found.uptime[0].begin).days > 365

@@ -89,10 +89,12 @@ FACTS: Mapping[str, Fact] = {
 }
 
 
-def remarks(names: tuple[str, ...], answers: Answers, situation: Situation) -> Iterator[Remark]:
-    """Yield what the named facts have to say; one that needs an answer which is not there says nothing."""
+def look(
+    names: tuple[str, ...], answers: Answers, situation: Situation
+) -> Iterator[tuple[str, tuple[Remark, ...] | None]]:
+    """Yield each named fact with what it has to say; None for one that needs an answer which is not there."""
     for name in names:
         try:
-            yield from tuple(FACTS[name](answers, situation))
+            yield name, tuple(FACTS[name](answers, situation))
         except Unanswered:
-            continue
+            yield name, None
