@@ -18,11 +18,18 @@ _SET_MODE: Final = 33
 _NO_AUTO_CHAIN: Final = 8
 _SET_DH_AUTO: Final = 118
 _UPDATE_REQUESTED: Final = 1
+_SET_SIGALGS_LIST: Final = 98
 ALLOW_CLIENT_RENEGOTIATION: Final = 0x100
 """SSL_OP_ALLOW_CLIENT_RENEGOTIATION: without it OpenSSL 3 answers a client's renegotiation with an alert."""
 
 UNSAFE_RENEGOTIATION: Final = 0x4 | 0x40000
 """SSL_OP_LEGACY_SERVER_CONNECT and SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION: do without RFC 5746."""
+
+
+_Judge = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+
+
+_content = _Judge(lambda _chain, _argument: 1)
 
 
 class OpenSslLayoutError(RuntimeError):
@@ -52,6 +59,7 @@ def _load() -> ctypes.CDLL:
         "SSL_CTX_set_ciphersuites": (number, (pointer, text)),
         "SSL_CTX_set_client_CA_list": (None, (pointer, pointer)),
         "SSL_CTX_get_cert_store": (pointer, (pointer,)),
+        "SSL_CTX_set_cert_verify_callback": (None, (pointer, _Judge, pointer)),
         "SSL_add_file_cert_subjects_to_stack": (number, (pointer, text)),
         "OPENSSL_sk_new_null": (pointer, ()),
         "X509_STORE_add_crl": (number, (pointer, pointer)),
@@ -122,6 +130,20 @@ def set_ca_names(context: ssl.SSLContext, files: tuple[Path, ...]) -> None:
     for file in files:
         _require(_library.SSL_add_file_cert_subjects_to_stack(names, str(file).encode()), f"CA-certificaten {file}")
     _library.SSL_CTX_set_client_CA_list(_context(context), names)  # takes the stack over
+
+
+def set_signature_algorithms(context: ssl.SSLContext, names: tuple[str, ...]) -> None:
+    """Set what the handshake may be signed with, best first, as OpenSSL names it: ``RSA+SHA256``, ``RSA-PSS+SHA512``.
+
+    Raises ValueError for a name that OpenSSL does not know.
+    """
+    listed = ":".join(names).encode()
+    _require(_library.SSL_CTX_ctrl(_context(context), _SET_SIGALGS_LIST, 0, listed), ", ".join(names))
+
+
+def accept_any_chain(context: ssl.SSLContext) -> None:
+    """Take whatever chain the peer shows: whoever uses the connection judges it."""
+    _library.SSL_CTX_set_cert_verify_callback(_context(context), _content, None)
 
 
 def no_session_cache(context: ssl.SSLContext) -> None:

@@ -156,6 +156,12 @@ class Listener:
         for live in self._open:
             live.record.publish()
 
+    def end(self, record: ConnectionRecord) -> None:
+        """Begin to end one connection with close_notify; one that has ended already stays as it was."""
+        for live in tuple(self._open):
+            if live.record is record and live.watch is not None:
+                live.watch.shut()
+
     async def close_connections(self) -> None:
         """End every connection of this moment with close_notify and return when all have ended."""
         closing = tuple(self._open)

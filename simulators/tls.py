@@ -65,7 +65,10 @@ class TlsSettings:
     suites: tuple[str, ...] = ()
     """IANA names, best first, TLS 1.2 and 1.3 mixed; () means the default of the library."""
     server_preference: bool = True
-    peer_certificate: Literal["none", "optional", "required"] = "required"
+    peer_certificate: Literal["none", "optional", "required", "unjudged"] = "required"
+    """unjudged: a server demands one and takes whatever it gets; whoever uses the connection judges it."""
+    signature_algorithms: tuple[str, ...] = ()
+    """What the handshake may be signed with, in OpenSSL's names (RSA+SHA256), best first; () is its default."""
     ca_list: tuple[Path, ...] | None = None
     """PEM files whose subjects a server names in its CertificateRequest; None: those of ``trust``."""
     tickets: bool = False
@@ -175,8 +178,10 @@ def _server(settings: TlsSettings, clock: Clock) -> ObservedContext:
         context.options |= ssl.OP_NO_TICKET
         context.num_tickets = 0
         _openssl.no_session_cache(context)
-    modes = {"none": ssl.CERT_NONE, "optional": ssl.CERT_OPTIONAL, "required": ssl.CERT_REQUIRED}
-    context.verify_mode = modes[settings.peer_certificate]
+    modes = {"none": ssl.CERT_NONE, "optional": ssl.CERT_OPTIONAL}
+    context.verify_mode = modes.get(settings.peer_certificate, ssl.CERT_REQUIRED)
+    if settings.peer_certificate == "unjudged":
+        _openssl.accept_any_chain(context)
     _openssl.set_ca_names(context, settings.trust if settings.ca_list is None else settings.ca_list)
     _openssl.allow_dhe(context)
     return context
@@ -224,6 +229,7 @@ def _protocol(context: ObservedContext, settings: TlsSettings) -> None:
             f"{version_name(settings.maximum)} en de suites {', '.join(settings.suites)} gaan niet samen"
         )
     weak = settings.lenient or minimum < TLS12 or any(_weak(s) for s in chosen) or _weak_identity(settings)
+    weak = weak or any(name.endswith("SHA1") for name in settings.signature_algorithms)
     level = ":@SECLEVEL=0" if weak else ""
     older = [suite.openssl for suite in chosen if not suite.is_tls13]
     newer = tuple(suite.name for suite in chosen if suite.is_tls13)
@@ -235,6 +241,8 @@ def _protocol(context: ObservedContext, settings: TlsSettings) -> None:
             raise ValueError(f"deze OpenSSL kent geen van de suites {', '.join(settings.suites)}") from error
     if newer:
         _openssl.set_tls13_suites(context, newer)
+    if settings.signature_algorithms:
+        _openssl.set_signature_algorithms(context, settings.signature_algorithms)
     _openssl.set_versions(context, minimum, maximum)
     context.accepted_maximum = version_name(maximum)
     context.accepted_suites = _accepted(context, minimum, maximum)

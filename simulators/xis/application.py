@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Final
 
 from simulators.listener import Limits, Listener
-from simulators.tls import Identity, TlsSettings
+from simulators.tls import Identity
 from simulators.xis.agenda import Agenda
 from simulators.xis.configuration import Configuration, ConfigurationError
 from simulators.xis.crls import Authorities, load_certificates
@@ -13,6 +13,7 @@ from simulators.xis.defects import Defect
 from simulators.xis.exchange import Exchange
 from simulators.xis.identity import write_ca_list
 from simulators.xis.inbound import Inbound
+from simulators.xis.inbound_server import InboundServer
 from simulators.xis.login import LogIn
 from simulators.xis.lsp import Lsp
 from simulators.xis.messages import Messages
@@ -21,7 +22,6 @@ from simulators.xis.names import Names
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
 from simulators.xis.policies import healthy
-from simulators.xis.policies.tls import GOOD_SUITES
 from simulators.xis.population import read_population
 from simulators.xis.sessions import Sessions
 from simulators.xis.store import Store
@@ -57,12 +57,13 @@ class Xis:
             vault = Vault.at(store / "sleutels" / "kluis.key")
         except ValueError as error:
             raise ConfigurationError(f"De configuratie is niet bruikbaar: {error}.") from error
-        self._ca_list = write_ca_list(store / "ca-lijst.pem", chain, self._servers.roots)
+        ca_list = write_ca_list(store / "ca-lijst.pem", chain, self._servers.roots)
         self.store = Store(store / "gegevens" / "xis.sqlite", vault)
         self._fill_store()
         self.sessions = Sessions(self.clock, self.policies)
         self.lsp = Lsp(configuration, self.policies, self.clock, self._servers, self.names)
-        self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp))
+        self.server = InboundServer(configuration, self.policies, self.clock, self._servers, (self._identity, ca_list))
+        self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp, self.server))
         messages = Messages(configuration, self.clock)
         toegangslog = Toegangslog(configuration, self.policies, self.clock, self.store)
         reader, check = PassReader(configuration, web), PassCheck(self.policies, self.clock, self._passes)
@@ -81,16 +82,7 @@ class Xis:
         await self._time.run_due()
         await self._servers.refresh()
         host = self.configuration.host
-        tls = await Listener.start(
-            host=host,
-            port=self.configuration.tls_port,
-            settings=self._server_settings(),
-            handler=self._inbound.handle,
-            clock=self.clock,
-            journal=None,
-            limits=INBOUND_LIMITS,
-            sut_side=False,
-        )
+        tls = await self.server.start(self._inbound.handle, INBOUND_LIMITS, self.agenda.changed)
         self._listeners.append(tls)
         upper = await Listener.start(
             host=host,
@@ -119,6 +111,7 @@ class Xis:
         self._time.start_again()
         for defect in defects:
             defect.apply(self)
+        await self.server.put_back()
         self.active_defects = tuple(defect.name for defect in defects)
         self.agenda.changed()
 
@@ -139,16 +132,6 @@ class Xis:
         self.store.load_users(
             User(user.sleutel, user.uzi_nummer, frozenset(user.rollen), user.lsp)
             for user in self.configuration.gebruikers
-        )
-
-    def _server_settings(self) -> TlsSettings:
-        """Ask the ZIM for a certificate, and name the CAs above our own (GBX.CON.e4090.2, GBX.CON.e4100)."""
-        return TlsSettings(
-            identity=self._identity,
-            trust=self.configuration.zim.vertrouwd,
-            crls=self._servers.valid_lists(self.clock.now()),
-            suites=GOOD_SUITES,
-            ca_list=(self._ca_list,),
         )
 
 

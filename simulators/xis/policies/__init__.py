@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from simulators.tls import Identity
+from simulators.xis.policies.inbound import ConnectionLimits, InboundPolicy, KeyRenewalPolicy, PeerPolicy
 from simulators.xis.policies.log import LogPolicy
 from simulators.xis.policies.messages import AnswerPolicy, HeaderPolicy, HttpPolicy, RequestPolicy
 from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
@@ -26,6 +27,10 @@ class Policies:
     keys: KeyPolicy = field(default_factory=KeyPolicy)
     idle: IdlePolicy = field(default_factory=IdlePolicy)
     resumption: ResumptionPolicy = field(default_factory=ResumptionPolicy)
+    inbound: InboundPolicy = field(default_factory=InboundPolicy)
+    peers: PeerPolicy = field(default_factory=PeerPolicy)
+    renewals: KeyRenewalPolicy = field(default_factory=KeyRenewalPolicy)
+    connections: ConnectionLimits = field(default_factory=ConnectionLimits)
     passes: PassPolicy = field(default_factory=PassPolicy)
     crls: CrlPolicy = field(default_factory=CrlPolicy)
     tokens: TokenPolicy = field(default_factory=TokenPolicy)
