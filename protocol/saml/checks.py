@@ -47,13 +47,13 @@ def check_certificate(problems: Iterable[CertificateProblem]) -> Iterator[Refusa
 
 
 def check_signer(facts: SignerFacts | None) -> Iterator[Refusal]:
-    """T-12: an authentication certificate of a pass Z or N, or a servercertificaat."""
+    """T-12: an authentication certificate of a pass Z or N or of PKIoverheid, or a servercertificaat."""
     if facts is None:
         yield refuse("T-12", "het certificaat heeft geen UZI-naam", rules.CERTIFICATE_PASTYPE)
         return
     if not facts.digital_signature:
         yield refuse("T-12", "het certificaat heeft niet het sleutelgebruik digitalSignature")
-    if facts.pastype not in ("Z", "N", "S"):
+    if facts.pastype not in ("Z", "N", "S", "PKIO"):
         kind = facts.pastype or "onbekend"
         reason = f"het certificaat is van het soort {kind}; alleen Z, N en S mogen een transactietoken ondertekenen"
         yield refuse("T-12", reason, rules.CERTIFICATE_PASTYPE)
@@ -158,15 +158,16 @@ def _organisation(content: Content, facts: SignerFacts | None, message: MessageF
         yield refuse(
             "T-05", f"de URA van het token is {ura[:20]}, die van het bericht {(message.ura or 'afwezig')[:20]}"
         )
-    if facts is not None and not ids.same_ura(ura, facts.ura):
+    if facts is not None and facts.ura and not ids.same_ura(ura, facts.ura):
         yield refuse("T-05", f"de URA van het token is {ura[:20]}, die van het certificaat {facts.ura}")
 
 
 def _author(content: Content, facts: SignerFacts | None, message: MessageFacts) -> Iterator[Refusal]:
     if content.name_id is None or facts is None:
         return
-    holder = f"{facts.uzi_nummer}:{facts.rolcode}"
-    author = "afwezig" if message.author_uzi is None else f"{message.author_uzi}:{message.author_role}"
+    holder = facts.name_id
+    role = f":{message.author_role}" if facts.rolcode else ""
+    author = "afwezig" if message.author_uzi is None else f"{message.author_uzi}{role}"
     if content.name_id != holder:
         yield refuse("T-06", f"de NameID is '{content.name_id[:60]}'; volgens het certificaat is het {holder}")
     if content.name_id != author:

@@ -15,7 +15,10 @@ _INSTANT: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TransactietokenClaims:
-    """The content of a transactietoken; times are aware, ``uzi_nummer`` None makes the servercertificaat variant."""
+    """The content of a transactietoken; times are aware, ``uzi_nummer`` None makes the servercertificaat variant.
+
+    ``rolcode`` is empty for a pass of PKIoverheid, which carries none (tokens.md section 6.2, assumed).
+    """
 
     token_id: str
     ura: str
@@ -40,7 +43,9 @@ class TransactietokenClaims:
     @property
     def name_id(self) -> str:
         """Return the text of the NameID."""
-        return "" if self.uzi_nummer is None else f"{self.uzi_nummer}:{self.rolcode}"
+        if self.uzi_nummer is None:
+            return ""
+        return f"{self.uzi_nummer}:{self.rolcode}" if self.rolcode else self.uzi_nummer
 
 
 def format_instant(moment: datetime) -> str:

@@ -3,28 +3,38 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from cryptography import x509
 
 from protocol.dn import DistinguishedName, dn_of, parse_dn
 from protocol.saml.signature import KeyReference
-from protocol.uzi import HOSTILE, Pastype, key_usage, pastype, uzi_name
+from protocol.uzi import HOSTILE, Pastype, key_usage, pastype, pkio_number, uzi_name
 
 
 @dataclass(frozen=True, slots=True)
 class SignerFacts:
-    """What a certificate says of its holder; ``pastype`` follows from the issuing CA."""
+    """What a certificate says of its holder; ``pastype`` follows from the issuing CA.
+
+    PKIO is a pass of PKIoverheid, of an employee of a customer desk: a number without rolcode and without URA. What
+    its tokens look like is assumed (tokens.md section 6.2).
+    """
 
     uzi_nummer: str
     rolcode: str
-    pastype: Pastype | None
+    pastype: Pastype | Literal["PKIO"] | None
     ura: str
     digital_signature: bool
+
+    @property
+    def name_id(self) -> str:
+        """The NameID that belongs to the holder."""
+        return f"{self.uzi_nummer}:{self.rolcode}" if self.rolcode else self.uzi_nummer
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A certificate with what is needed of it again and again; ``facts`` is None for one without UZI name."""
+    """A certificate with what is needed of it again and again; ``facts`` is None for one of no known kind."""
 
     certificate: x509.Certificate
     issuer: DistinguishedName
@@ -35,21 +45,18 @@ class Signer:
 def signer_of(certificate: x509.Certificate) -> Signer:
     """Return a certificate as signer; raises ValueError with a Dutch sentence if its key or UZI name is unreadable."""
     try:
-        name = uzi_name(certificate)
-        facts = (
-            None
-            if name is None
-            else SignerFacts(
-                uzi_nummer=name.uzi_nummer,
-                rolcode=name.rol,
-                pastype=pastype(certificate),
-                ura=name.ura,
-                digital_signature="digitalSignature" in key_usage(certificate),
-            )
-        )
-        return Signer(certificate, dn_of(certificate.issuer), certificate.public_key(), facts)
+        return Signer(certificate, dn_of(certificate.issuer), certificate.public_key(), _facts(certificate))
     except HOSTILE as error:
         raise ValueError(f"het certificaat is niet bruikbaar als ondertekenaar: {error}") from error
+
+
+def _facts(certificate: x509.Certificate) -> SignerFacts | None:
+    signs = "digitalSignature" in key_usage(certificate)
+    name = uzi_name(certificate)
+    if name is not None:
+        return SignerFacts(name.uzi_nummer, name.rol, pastype(certificate), name.ura, signs)
+    number = pkio_number(certificate)
+    return None if number is None else SignerFacts(number, "", "PKIO", "", signs)
 
 
 class SignerIndex:

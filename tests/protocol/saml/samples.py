@@ -121,6 +121,25 @@ def certificate(
     )
 
 
+@cache
+def desk_pass(number: str = "900001234") -> x509.Certificate:
+    """Return a personal certificate in the shape of PKIoverheid outside the UZI-register, without a real chain."""
+    model = certificate()
+    issuer = [x509.NameAttribute(NameOID.COMMON_NAME, "SIM PKIoverheid Organisatie Persoon CA - G3")]
+    subject = [x509.NameAttribute(NameOID.COMMON_NAME, "Bea Balie"), x509.NameAttribute(NameOID.SERIAL_NUMBER, number)]
+    return (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name(subject))
+        .issuer_name(x509.Name(issuer))
+        .public_key(key().public_key())
+        .serial_number(42)
+        .not_valid_before(model.not_valid_before_utc)
+        .not_valid_after(model.not_valid_after_utc)
+        .add_extension(model.extensions.get_extension_for_class(x509.KeyUsage).value, critical=True)
+        .sign(key(), hashes.SHA256())
+    )
+
+
 @dataclass(frozen=True)
 class Trouble:
     """What a chain checker says of a certificate."""

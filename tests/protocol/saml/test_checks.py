@@ -10,7 +10,7 @@ from protocol.saml.checks import check_certificate, check_links, check_signer
 from protocol.saml.content import Content, read_content
 from protocol.saml.signer import signer_of
 from protocol.xml import parse
-from tests.protocol.saml.samples import CLAIMS, MESSAGE, certificate
+from tests.protocol.saml.samples import CLAIMS, MESSAGE, certificate, desk_pass
 
 
 def content() -> Content:
@@ -29,6 +29,15 @@ def test_every_reason_of_the_chain_checker_has_a_rule(reason: Reason) -> None:
 
 def test_a_certificate_without_uzi_name_cannot_sign() -> None:
     assert [refusal.detail for refusal in check_signer(None)] == ["SIM-CRT-06"]
+
+
+@pytest.mark.parametrize(("author", "broken"), [("900001234", []), ("900001235", ["T-06"])])
+def test_an_employee_of_a_customer_desk_is_known_by_number(author: str, broken: list[str]) -> None:
+    signer, message = signer_of(desk_pass()), replace(MESSAGE, author_uzi=author, author_role="00.000")
+    read = read_content(parse(build(replace(CLAIMS, rolcode=""), desk_pass())))
+    assert isinstance(read, Content)
+    assert not list(check_signer(signer.facts))
+    assert [refusal.rule for refusal in check_links(read, signer, message)] == broken
 
 
 def test_reasons_name_both_values() -> None:

@@ -47,3 +47,4 @@ def test_what_does_not_exist_is_told(text: str) -> None:
 def test_the_name_id_of_a_system_is_empty() -> None:
     assert CLAIMS.name_id == "900001234:01.015"
     assert replace(CLAIMS, uzi_nummer=None).name_id == ""
+    assert replace(CLAIMS, rolcode="").name_id == "900001234"

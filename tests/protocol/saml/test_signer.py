@@ -8,7 +8,7 @@ from cryptography.x509.oid import NameOID
 from protocol.saml.signature import KeyReference
 from protocol.saml.signer import SignerFacts, SignerIndex, read_issuer, refers_to, signer_of
 from protocol.uzi import UZI_NAME_OID, issuer_serial
-from tests.protocol.saml.samples import certificate, key
+from tests.protocol.saml.samples import certificate, desk_pass, key
 
 ISSUER, _ = issuer_serial(certificate())
 SERIAL = certificate().serial_number
@@ -26,6 +26,13 @@ def test_the_facts_of_a_certificate() -> None:
     other = signer_of(certificate(usage="content_commitment")).facts
     assert other is not None
     assert not other.digital_signature
+
+
+def test_a_pass_of_pkioverheid_has_a_number_only() -> None:
+    facts = signer_of(desk_pass()).facts
+    assert facts == SignerFacts("900001234", "", "PKIO", "", True)
+    assert facts is not None
+    assert facts.name_id == "900001234"
 
 
 @pytest.mark.parametrize(

@@ -62,4 +62,5 @@ def test_other_certificate_belongs_by_its_host_name() -> None:
 def test_role_decides_who_may_query() -> None:
     assert may_query(ZimSettings(), "01.015")
     assert not may_query(ZimSettings(), "30.000")
+    assert may_query(ZimSettings(), "")
     assert may_query(ZimSettings(roles=("30",)), "30.000")
