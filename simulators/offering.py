@@ -66,6 +66,7 @@ class _Greeting:
         self.watch = Watch(connection, limits, self._ready, self.gone.set)
         self._reader = RecordReader()
         self._read = 0
+        self._hello: ServerHello | None = None
 
     def _ready(self, transport: asyncio.Transport) -> asyncio.Protocol:
         self.transport = transport
@@ -79,43 +80,45 @@ class _Greeting:
 
     async def listen(self) -> Reply:
         """Read until the server has had its say, or nothing sensible comes any more."""
-        hello: ServerHello | None = None
         while True:
             data = await self.inbox.take()
             self._read += len(data)
             if not data:
-                return self._reply(hello, "refused", f"verbinding gesloten ({self.record.end_how or 'FIN'})")
+                return self._reply("refused", f"verbinding gesloten ({self.record.end_how or 'FIN'})")
             if self._read > _MOST_BYTES:
-                return self._reply(hello, "garbled", f"meer dan {_MOST_BYTES} bytes zonder einde van de handshake")
+                return self._reply("garbled", f"meer dan {_MOST_BYTES} bytes zonder einde van de handshake")
             try:
-                pieces = self._reader.feed(data)
+                for piece in self._reader.feed(data):
+                    reply = self._take(piece)
+                    if reply is not None:
+                        return reply
             except NotTls as error:
-                return self._reply(hello, "garbled", str(error))
-            for piece in pieces:
-                self._note(piece, outgoing=False)
-                if piece.content_type == ALERT and piece.data[0] == FATAL:
-                    return self._reply(hello, "refused", f"alert {name_of(piece.data[1])}", piece.data[1])
-                if piece.content_type != HANDSHAKE:
-                    continue
-                if piece.data[0] == SERVER_HELLO and hello is None:
-                    try:
-                        hello = parse_server_hello(piece.data)
-                    except Truncated as error:
-                        return self._reply(None, "garbled", f"een onleesbare ServerHello: {error}")
-                if hello is not None and (hello.version >= TLS13 or piece.data[0] == _HELLO_DONE):
-                    return self._reply(hello, "chosen", "")
+                return self._reply("garbled", str(error))
+            except Truncated as error:
+                return self._reply("garbled", f"een onleesbare ServerHello: {error}")
+
+    def _take(self, piece: Piece) -> Reply | None:
+        """Note a message; return the reply if it is the last one that matters."""
+        self._note(piece, outgoing=False)
+        if piece.content_type == ALERT:
+            level, number = piece.data
+            return self._reply("refused", f"alert {name_of(number)}", number) if level == FATAL else None
+        if piece.data[0] == SERVER_HELLO and self._hello is None:
+            self._hello = parse_server_hello(piece.data)
+        if self._hello is not None and (self._hello.version >= TLS13 or piece.data[0] == _HELLO_DONE):
+            return self._reply("chosen", "")
+        return None
 
     def late(self, seconds: float) -> Reply:
         """Return what is known when the time is up."""
-        return self._reply(None, "silent", f"geen antwoord binnen {seconds:g} seconden")
+        return self._reply("silent", f"geen antwoord binnen {seconds:g} seconden")
 
-    def _reply(self, hello: ServerHello | None, kind: Kind, said: str, alert: int | None = None) -> Reply:
-        trace = decode(self.record.recorder.messages, server=False)
-        seen = hello or trace.server_hello
-        if seen is None:
-            return Reply(kind, said, self.record.number, None, alert, trace)
+    def _reply(self, kind: Kind, said: str, alert: int | None = None) -> Reply:
+        trace, number = decode(self.record.recorder.messages, server=False), self.record.number
+        if self._hello is None:
+            return Reply(kind, said, number, None, alert, trace)
         # A server that has chosen has answered, whatever it does afterwards with somebody who falls silent.
-        return Reply("chosen", "gekozen", self.record.number, seen, alert, trace)
+        return Reply("chosen", "gekozen", number, self._hello, alert, trace)
 
     def _note(self, piece: Piece, *, outgoing: bool) -> None:
         moment = self.record.clock.moment()

@@ -1,5 +1,6 @@
 """The records of TLS before encryption begins: bytes in, handshake messages and alerts out (RFC 8446, section 5.1)."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from protocol.tls.messages import ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE
@@ -30,18 +31,16 @@ class RecordReader:
         self._bytes = bytearray()
         self._unfinished: dict[int, bytearray] = {ALERT: bytearray(), HANDSHAKE: bytearray()}
 
-    def feed(self, data: bytes) -> list[Piece]:
-        """Return what has become complete. Raises NotTls; records of other kinds are left out."""
+    def feed(self, data: bytes) -> Iterator[Piece]:
+        """Give what has become complete, records of other kinds left out; then raises NotTls if no more can follow."""
         self._bytes += data
-        found: list[Piece] = []
         while (size := self._whole()) is not None:
             kind, version = self._bytes[0], int.from_bytes(self._bytes[1:3], "big")
             content = bytes(self._bytes[_HEADER:size])
             del self._bytes[:size]
             if kind in self._unfinished:
                 self._unfinished[kind] += content
-                found.extend(Piece(version, kind, message) for message in self._complete(kind))
-        return found
+                yield from (Piece(version, kind, message) for message in self._complete(kind))
 
     def _whole(self) -> int | None:
         """Return the size of the first record with its header, or None while it is not whole."""
@@ -56,12 +55,12 @@ class RecordReader:
             raise NotTls(f"een record van {size} bytes; TLS staat hoogstens {_LONGEST_RECORD} toe")
         return _HEADER + size if len(self._bytes) >= _HEADER + size else None
 
-    def _complete(self, kind: int) -> list[bytes]:
-        waiting, found = self._unfinished[kind], []
+    def _complete(self, kind: int) -> Iterator[bytes]:
+        waiting = self._unfinished[kind]
         while len(waiting) >= (size := _ALERT_SIZE if kind == ALERT else _message_size(waiting)):
-            found.append(bytes(waiting[:size]))
+            whole = bytes(waiting[:size])
             del waiting[:size]
-        return found
+            yield whole
 
 
 def _message_size(waiting: bytearray) -> int:

@@ -52,7 +52,14 @@ def test_messages_come_out_whole(data: bytes, portion: int) -> None:
 )
 def test_what_is_no_tls_is_said(data: bytes, said: str) -> None:
     with pytest.raises(NotTls, match=said):
-        RecordReader().feed(data)
+        list(RecordReader().feed(data))
+
+
+def test_what_came_before_it_is_given_all_the_same() -> None:
+    pieces = RecordReader().feed(rec(22, HELLO) + b"HTTP/1.1")
+    assert next(pieces).data == HELLO
+    with pytest.raises(NotTls):
+        next(pieces)
 
 
 def test_random_bytes_do_no_harm() -> None:
@@ -61,4 +68,4 @@ def test_random_bytes_do_no_harm() -> None:
         reader = RecordReader()
         with contextlib.suppress(NotTls):
             for _ in range(5):
-                reader.feed(bytes((22, 3)) + chance.randbytes(chance.randrange(40)))
+                list(reader.feed(bytes((22, 3)) + chance.randbytes(chance.randrange(40))))
