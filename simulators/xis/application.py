@@ -7,6 +7,7 @@ from typing import Final
 from simulators.listener import Limits, Listener
 from simulators.tls import Identity
 from simulators.xis.agenda import Agenda
+from simulators.xis.availability import Availability
 from simulators.xis.configuration import Configuration, ConfigurationError
 from simulators.xis.crls import Authorities, load_certificates
 from simulators.xis.defects import Defect
@@ -75,6 +76,7 @@ class Xis:
         self._inbound = Inbound(
             configuration, self.policies, self.clock, self.store, messages, toegangslog, INBOUND_LIMITS
         )
+        self._availability = Availability(self.policies, self.clock, self.sessions, self._inbound.handle)
         self._listeners: list[Listener] = []
 
     async def start(self) -> dict[str, str]:
@@ -82,7 +84,7 @@ class Xis:
         await self._time.run_due()
         await self._servers.refresh()
         host = self.configuration.host
-        tls = await self.server.start(self._inbound.handle, INBOUND_LIMITS, self.agenda.changed)
+        tls = await self.server.start(self._availability.handle, INBOUND_LIMITS, self.agenda.changed)
         self._listeners.append(tls)
         upper = await Listener.start(
             host=host,
@@ -109,6 +111,7 @@ class Xis:
         self._servers.forget()
         self.names.forget()
         self._time.start_again()
+        self._availability.start_again()
         for defect in defects:
             defect.apply(self)
         await self.server.put_back()

@@ -50,8 +50,9 @@ class Names:
         answer = await self._ask(host)
         if not answer.addresses:
             raise UnknownHost(f"de naam {host} niet bestaat ({answer.code})")
-        self._known[host] = answer.addresses[0], asked, answer.ttl or 0
-        return answer.addresses[0]
+        address = known[0] if known is not None and policy.keeps_first else answer.addresses[0]
+        self._known[host] = address, asked, answer.ttl or 0
+        return address
 
     async def _ask(self, host: str) -> dns.Answer:
         reasons = []

@@ -71,6 +71,11 @@ class Sessions:
         """End a session; the first reason stays."""
         session.ended = session.ended or reason
 
+    @property
+    def users(self) -> int:
+        """How many users are logged in."""
+        return len(self._open())
+
     def end_all(self) -> None:
         """Forget all sessions, as after a restart."""
         self._sessions.clear()

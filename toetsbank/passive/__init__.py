@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from toetsbank.applicability import why_not
-from toetsbank.passive import applicatie
+from toetsbank.passive import aangesloten_systeem, applicatie
 from toetsbank.passive.base import Context, Rule, Traffic, sum_up
 
 __all__ = ["RULES", "Context", "Rule", "Traffic", "judge"]
 
-RULES: Mapping[str, tuple[str, Rule]] = {**applicatie.RULES}
+RULES: Mapping[str, tuple[str, Rule]] = {**aangesloten_systeem.RULES, **applicatie.RULES}
 """By clause: the name of the rule, and what it says of each observation it looks at."""
 
 

@@ -3,27 +3,43 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from catalogue import Catalogue
 from reports.verdicts import Ground, Verdict, under_reading, worst
-from simulators.observations import ConnectionObservation, MessageObservation
+from simulators.observations import ConnectionObservation, MessageObservation, NameObservation, TimeObservation
 from toetsbank.judge import ground_under, weaker_note
 from toetsbank.profile import Profile
 from toetsbank.rulings.base import Ruling
+
+LATEST = 8
+"""How many answers of the DNS before a connection are looked at; of these only the last can still be valid."""
 
 
 class Traffic:
     """All that was observed between the SUT and the ZIM, by the name it has in the report."""
 
     def __init__(
-        self, connections: Mapping[str, ConnectionObservation], messages: Mapping[str, MessageObservation]
+        self,
+        connections: Mapping[str, ConnectionObservation],
+        messages: Mapping[str, MessageObservation],
+        names: Mapping[str, NameObservation] = MappingProxyType({}),
+        times: Mapping[str, TimeObservation] = MappingProxyType({}),
     ) -> None:
         by_time = sorted(connections.items(), key=lambda pair: (clock_of(pair[0]), pair[1].opened))
         of_zim = [(id_, c) for id_, c in by_time if c.simulator == "zim"]
         self._to_zim = tuple((id_, c) for id_, c in of_zim if c.sut_role == "client")
         self._from_zim = tuple((id_, c) for id_, c in of_zim if c.sut_role == "server")
         self._messages = tuple(messages.items())
+        self._times = tuple(times.items())
+        self._asked: dict[tuple[str, str], list[NameObservation]] = {}
+        for id_, question in sorted(names.items(), key=lambda pair: pair[1].moment):
+            self._asked.setdefault((clock_of(id_), question.name.lower()), []).append(question)
+        self._first_seen: dict[str, float] = {}
+        seen = [(id_, c.opened.low) for id_, c in connections.items()] + [(i, q.moment.low) for i, q in names.items()]
+        for id_, moment in seen:
+            self._first_seen[clock_of(id_)] = min(self._first_seen.get(clock_of(id_), moment), moment)
         self._levels: dict[str, set[str]] = {}
         for name, message in messages.items():
             if message.level and message.sut_role == "afzender":
@@ -44,6 +60,25 @@ class Traffic:
     def messages(self) -> Iterator[tuple[str, MessageObservation]]:
         """Yield all messages between SUT and ZIM, whoever sent them."""
         return iter(self._messages)
+
+    def times(self) -> Iterator[tuple[str, TimeObservation]]:
+        """Yield the questions for the time."""
+        return iter(self._times)
+
+    @property
+    def has_names(self) -> bool:
+        """Tell whether anyone asked the DNS for a name."""
+        return bool(self._asked)
+
+    def asked(self, id_: str, connection: ConnectionObservation, name: str) -> tuple[NameObservation, ...]:
+        """Return the last questions for a name that can have come before a connection, on the same clock."""
+        questions = self._asked.get((clock_of(id_), name.lower()), [])
+        before = bisect_right(questions, connection.opened.high, key=lambda question: question.moment.low)
+        return tuple(questions[max(0, before - LATEST) : before])
+
+    def first_seen(self, id_: str) -> float:
+        """Return when the first thing was observed on the clock of a connection."""
+        return self._first_seen[clock_of(id_)]
 
     def levels(self, id_: str) -> frozenset[str]:
         """Return the vertrouwensniveaus of the messages that the SUT sent over a connection."""

@@ -1,12 +1,12 @@
 """What the texts say of names and of the time: pure functions over questions to the LSP and connections with the ZIM.
 
-Source: GBX.CON.e4020 and GBX.CON.e4030.2 with INT-60. They hold for a SUT that is set to use the bench's DNS, which
-alone knows the names of the test; whoever calls them sees to that. ``ConnectionObservation.reached`` is needed.
+Source: the requirements on IP and DNS and on the clock (chapter 1), with INT-60. They hold for a SUT that is set to use
+the bench's DNS, which alone knows the names of the test; whoever calls them sees to that.
 """
 
 from collections.abc import Iterable, Sequence
 
-from protocol.clock_offset import Exchange, Outcome, from_own_time
+from protocol.clock_offset import Outcome
 from reports.verdicts import Ground
 from simulators.clock import Moment, at_least
 from simulators.observations import ConnectionObservation, NameObservation, TimeObservation
@@ -14,12 +14,17 @@ from toetsbank.rulings.base import Ruling
 
 SLACK = 2.0
 """Seconds between the use of an address and the connection, and the rounding of a TTL to whole seconds (aanname)."""
-LIKELY = 60.0
-"""Seconds by which the own time of an NTP client may differ before it counts as a random number (aanname)."""
+ALWAYS = float("-inf")
+"""The DNS was looked at before the SUT could ask anything."""
 
 
-def by_name(connection: ConnectionObservation, questions: Iterable[NameObservation], name: str) -> Ruling:
-    """The ZIM is reached at an address that the DNS gave for its name (GBX.CON.e4020, second paragraph)."""
+def by_name(
+    connection: ConnectionObservation, questions: Iterable[NameObservation], name: str, *, since: float = ALWAYS
+) -> Ruling:
+    """The ZIM is reached at an address that the DNS gave for its name (second paragraph of the text).
+
+    Until ``since`` the SUT can have used an answer from before the DNS was looked at: then no question proves nothing.
+    """
     answers = _answers(connection, questions, name)
     given = [answer for answer in answers if _host(connection.reached) in answer.addresses]
     if given:
@@ -28,8 +33,9 @@ def by_name(connection: ConnectionObservation, questions: Iterable[NameObservati
         observed = f"{_host(connection.reached)}, terwijl het DNS {', '.join(answers[-1].addresses)} gaf"
     else:
         observed = f"{_host(connection.reached)} zonder vraag naar {name}"
+    is_known = bool(answers) or connection.opened.low > since
     return Ruling(
-        bool(given) if _is_to_zim(connection) else None,
+        bool(given) if _is_to_zim(connection) and is_known else None,
         f"een adres dat het DNS voor {name} gaf",
         observed,
         (connection.number, *(answer.number for answer in given[-1:])),
@@ -37,30 +43,32 @@ def by_name(connection: ConnectionObservation, questions: Iterable[NameObservati
 
 
 def never_fixed(
-    connections: Iterable[ConnectionObservation], questions: Iterable[NameObservation], name: str
+    connection: ConnectionObservation, questions: Iterable[NameObservation], name: str, *, since: float = ALWAYS
 ) -> Ruling:
-    """No connection is set up before the name was asked for, and none names an address (GBX.CON.e4020, FQDN only)."""
-    asked = tuple(questions)
-    concerned = [connection for connection in connections if _is_to_zim(connection)]
-    without = [connection for connection in concerned if not _answers(connection, asked, name)]
-    by_address = [c for c in concerned if c.server_name and c.server_name.replace(".", "").isdigit()]
-    wrong = without or by_address
-    if without:
-        observed = f"{len(without)} van {len(concerned)} verbindingen zonder dat {name} ooit gevraagd was"
-    elif by_address:
-        observed = f"de servernaam {by_address[0].server_name} in TLS"
+    """A connection is not set up before its name was asked for, and names no address (second list, FQDN only).
+
+    ``since`` as in ``by_name``.
+    """
+    has_asked = bool(_answers(connection, questions, name))
+    shown = connection.server_name or ""
+    names_address = shown.replace(".", "").isdigit()
+    if names_address:
+        observed = f"de servernaam {shown} in TLS"
+    elif has_asked:
+        observed = f"een verbinding na een vraag naar {name}"
     else:
-        observed = f"{len(concerned)} verbindingen, alle na een vraag naar {name}"
+        observed = f"een verbinding met {_host(connection.reached)} zonder dat {name} ooit gevraagd was"
+    decides = _is_to_zim(connection) and (has_asked or names_address or connection.opened.low > since)
     return Ruling(
-        not wrong if concerned else None,
+        has_asked and not names_address if decides else None,
         f"de ZIM alleen aangesproken als {name}",
         observed,
-        tuple(connection.number for connection in wrong or concerned),
+        (connection.number,),
     )
 
 
 def obeys_ttl(connection: ConnectionObservation, questions: Iterable[NameObservation], name: str) -> Ruling:
-    """The address is not older than the TTL of the answer it came in (GBX.CON.e4020, second list, item 1).
+    """The address is not older than the TTL of the answer it came in (second list, item 1).
 
     Decides nothing for a connection that no expired address could have been used for.
     """
@@ -69,7 +77,7 @@ def obeys_ttl(connection: ConnectionObservation, questions: Iterable[NameObserva
     fresh = [answer for age, answer in ages if age <= (answer.ttl or 0) + SLACK]
     is_test = len(fresh) < len(ages)
     latest = min(ages, key=lambda pair: pair[0], default=None)
-    if latest is None:
+    if latest is None or not _is_to_zim(connection):
         return Ruling(None, "een adres binnen zijn TTL", f"geen vraag naar {name}", (connection.number,))
     age, answer = latest
     return Ruling(
@@ -81,7 +89,7 @@ def obeys_ttl(connection: ConnectionObservation, questions: Iterable[NameObserva
 
 
 def follows(connections: Iterable[ConnectionObservation], *, moved: Moment, ttl: int, old: str, new: str) -> Ruling:
-    """After the ZIM moved and the TTL has passed, the other location is reached (GBX.CON.e4020, second paragraph)."""
+    """After the ZIM moved and the TTL has passed, the other location is reached (second paragraph)."""
     later = [c for c in connections if _is_to_zim(c) and at_least(moved, c.opened) > ttl + SLACK]
     astray = [c for c in later if _host(c.reached) == old]
     arrived = [c for c in later if _host(c.reached) == new]
@@ -97,44 +105,18 @@ def follows(connections: Iterable[ConnectionObservation], *, moved: Moment, ttl:
     )
 
 
-def reachable_by_name(connection: ConnectionObservation, name: str, addresses: Sequence[str]) -> Ruling:
-    """The GBx answers at an address that the DNS gives for its name (GBX.CON.e4020, first list).
-
-    ``connection`` is the attempt of the ZIM; a failed one decides nothing by itself, for the network may be at fault.
-    """
-    is_there = connection.handshake_completed and _host(connection.peer) in addresses
+def uses_ntp(question: TimeObservation) -> Ruling:
+    """The clock is kept by NTP (first sentence of the text); where none asks, the GZN may see to it (INT-60)."""
     return Ruling(
-        True if is_there else None,
-        f"een TLS-sessie met {name} op {' of '.join(addresses)}",
-        f"{connection.version} op {connection.peer}" if is_there else connection.end_how or "geen TLS-sessie",
-        (connection.number,),
-    )
-
-
-def uses_ntp(questions: Iterable[TimeObservation]) -> Ruling:
-    """The clock is kept by NTP (GBX.CON.e4030.2, first sentence); without a question the GZN may do it (INT-60)."""
-    asked = tuple(questions)
-    return Ruling(
-        True if asked else None,
+        True,
         "vragen aan de NTP-server van de ZIM",
-        f"{len(asked)} vragen" if asked else "geen vraag; wie de klok gelijkzet, staat in het dossier",
-        tuple(question.number for question in asked),
+        f"een vraag van {_host(question.peer)}, NTP-versie {question.version}",
+        (question.number,),
     )
-
-
-def own_times(questions: Iterable[TimeObservation]) -> tuple[Exchange, ...]:
-    """Return what NTP clients gave as their time, as exchanges for the clock method, where it can be their time.
-
-    One that gives a random number does so every time: a single unlikely one makes all of them worthless.
-    """
-    given = [question for question in questions if question.own_time is not None]
-    exchanges = tuple(from_own_time(q.own_time, q.moment.high) for q in given if q.own_time is not None)
-    likely = all(abs((q.own_time or 0.0) - q.moment.high) <= LIKELY for q in given)
-    return exchanges if likely else ()
 
 
 def clock_is_right(outcome: Outcome, observations: Sequence[int], limit: float) -> Ruling:
-    """The clock is off by half a second at most (GBX.CON.e4030.2, second sentence; INT-60).
+    """The clock is off by half a second at most (second sentence of the text; INT-60).
 
     A pass that rests on how seconds are cut off is one under an assumption.
     """

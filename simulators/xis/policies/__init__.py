@@ -13,8 +13,9 @@ from simulators.xis.policies.inbound import ConnectionLimits, InboundPolicy, Key
 from simulators.xis.policies.log import LogPolicy
 from simulators.xis.policies.messages import AnswerPolicy, HeaderPolicy, HttpPolicy, RequestPolicy
 from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
+from simulators.xis.policies.results import AuthorPolicy, ResultPolicy
 from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
-from simulators.xis.policies.surroundings import ClockPolicy, NamePolicy
+from simulators.xis.policies.surroundings import AvailabilityPolicy, ClockPolicy, NamePolicy
 from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
 
 
@@ -42,8 +43,11 @@ class Policies:
     headers: HeaderPolicy = field(default_factory=HeaderPolicy)
     answer_headers: HeaderPolicy = field(default_factory=HeaderPolicy)
     log: LogPolicy = field(default_factory=LogPolicy)
+    authors: AuthorPolicy = field(default_factory=AuthorPolicy)
+    results: ResultPolicy = field(default_factory=ResultPolicy)
     names: NamePolicy = field(default_factory=NamePolicy)
     clock: ClockPolicy = field(default_factory=ClockPolicy)
+    availability: AvailabilityPolicy = field(default_factory=AvailabilityPolicy)
 
 
 def healthy(identity: Identity) -> Policies:

@@ -14,9 +14,30 @@ class NamePolicy:
     shortest: float = 0.0
     """Seconds for which an address is used at least, whatever its TTL says."""
 
+    keeps_first: bool = False
+    """Go on using the first address that was ever answered, whatever is answered later."""
+
     def keeps_until(self, asked: float, ttl: float) -> float:
         """Return until when an address may be used that was asked for at a moment (seconds since the epoch)."""
         return asked + max(ttl, self.shortest)
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityPolicy:
+    """When the XIS answers the ZIM; a healthy one always does (GBX.BES.e4010)."""
+
+    only_with_user: bool = False
+    """Only while someone is logged in."""
+    rests_after: float | None = None
+    """Seconds without a message from the ZIM after which it does not answer any more."""
+    most: int | None = None
+    """How many messages it answers before it needs to be started again."""
+
+    def is_there(self, *, users: int, quiet: float, answered: int) -> bool:
+        """Tell whether it answers, by how many are logged in, the seconds since the last message, and their number."""
+        rests = self.rests_after is not None and quiet > self.rests_after
+        is_full = self.most is not None and answered >= self.most
+        return not (rests or is_full or (self.only_with_user and not users))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from tests.toetsbank.samples import (
     message,
     renegotiation,
 )
-from toetsbank.passive import RULES, Context, Traffic, judge
-from toetsbank.passive.applicatie import IDLE_LIMIT, KEY_LIMIT
+from toetsbank.passive import Context, Traffic, judge
+from toetsbank.passive.applicatie import IDLE_LIMIT, KEY_LIMIT, RULES
 from toetsbank.profile import ChosenReading, Profile, embedded
 
 ALIAS = next(iter(RULES)).rpartition("/")[0]

@@ -69,18 +69,27 @@ def test_the_zim_is_reached_by_name(
 @pytest.mark.parametrize(
     ("seen", "questions", "satisfied"),
     [
-        ([to_zim(10), to_zim(500)], [asked(9)], True),
-        ([to_zim(10), to_zim(500)], [asked(400)], False),
-        ([to_zim(10)], [], False),
-        ([to_zim(10).model_copy(update={"server_name": FIRST})], [asked(9)], False),
-        ([to_zim(10).model_copy(update={"server_name": None})], [asked(9)], True),
-        ([], [asked(9)], None),
+        (to_zim(500), [asked(9)], True),
+        (to_zim(10), [asked(400)], False),
+        (to_zim(10), [], False),
+        (to_zim(10).model_copy(update={"server_name": FIRST}), [asked(9)], False),
+        (to_zim(10).model_copy(update={"server_name": None}), [asked(9)], True),
+        (to_zim(10, sut_role="server"), [], None),
     ],
 )
 def test_no_address_is_fixed(
-    seen: list[ConnectionObservation], questions: list[NameObservation], satisfied: bool | None
+    seen: ConnectionObservation, questions: list[NameObservation], satisfied: bool | None
 ) -> None:
     assert rulings.never_fixed(seen, questions, ZIM).satisfied is satisfied
+
+
+def test_what_was_asked_before_anyone_looked_may_still_be_used() -> None:
+    for rule in (rulings.by_name, rulings.never_fixed):
+        assert rule(to_zim(30), [], ZIM, since=60.0).satisfied is None
+        assert rule(to_zim(61), [], ZIM, since=60.0).satisfied is False
+        assert rule(to_zim(30), [asked(20)], ZIM, since=60.0).satisfied is True
+    named = to_zim(30).model_copy(update={"server_name": FIRST})
+    assert rulings.never_fixed(named, [], ZIM, since=60.0).satisfied is False
 
 
 @pytest.mark.parametrize(
@@ -119,32 +128,9 @@ def test_the_second_location_is_found(seen: list[ConnectionObservation], satisfi
     assert ruling.satisfied is satisfied
 
 
-def test_the_gbx_is_reached_by_its_name() -> None:
-    seen = connection(1, sut_role="server", peer=f"{FIRST}:443")
-    assert rulings.reachable_by_name(seen, "xis.toetsbank.test", (FIRST,)).satisfied is True
-    failed = seen.model_copy(update={"handshake_completed": False, "end_how": "RST"})
-    assert rulings.reachable_by_name(failed, "xis.toetsbank.test", (FIRST,)).satisfied is None
-    assert rulings.reachable_by_name(seen, "xis.toetsbank.test", (SECOND,)).satisfied is None
-
-
-def test_ntp_is_used_or_the_dossier_says_who_keeps_the_clock() -> None:
-    assert rulings.uses_ntp([time_asked(None)]).satisfied is True
-    assert rulings.uses_ntp([]).satisfied is None
-
-
-@pytest.mark.parametrize(
-    ("questions", "expected"),
-    [
-        ([time_asked(1000.5)], 1),
-        ([time_asked(None)], 0),
-        ([time_asked(1000.5), time_asked(3e9)], 0),
-        ([], 0),
-    ],
-)
-def test_the_own_time_of_an_ntp_client_counts_unless_it_is_random(
-    questions: list[TimeObservation], expected: int
-) -> None:
-    assert len(rulings.own_times(questions)) == expected
+def test_ntp_is_used_where_the_time_is_asked() -> None:
+    ruling = rulings.uses_ntp(time_asked(None))
+    assert (ruling.satisfied, ruling.observations) == (True, (9,))
 
 
 @pytest.mark.parametrize(
