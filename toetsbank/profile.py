@@ -50,6 +50,8 @@ class Sut(Section):
     applicatie_id: str = "90000001"
     adres: str | None = None
     """host:port of the SUT's own TLS server, where it has one."""
+    actor: str | None = None
+    """The actor URI by which SOAP headers address the SUT, where the supplier knows it (INT-59)."""
 
 
 class Counterparties(Section):
@@ -185,7 +187,7 @@ class Profile(Section):
 def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
     """Return the profile of the reference XIS."""
     return Profile(
-        sut=Sut(product="Referentie-XIS"),
+        sut=Sut(product="Referentie-XIS", actor="http://www.aortarelease.nl/actor/gbx"),
         pics=Pics(
             type=system_type,
             rollen=("bron",),

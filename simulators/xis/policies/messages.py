@@ -74,6 +74,8 @@ class HeaderPolicy:
 
     actors: frozenset[str] | None = frozenset({"", NEXT_ACTOR, GBX_ACTOR})
     """Whom a block can address to be for the XIS; None: anyone."""
+    spared: frozenset[str] = frozenset()
+    """Whose blocks are for another even so."""
     heeds: bool = True
     """Refuse a message with an unknown block that must be understood."""
     optional_too: bool = False
@@ -83,7 +85,8 @@ class HeaderPolicy:
     def check(self, envelope: Envelope) -> None:
         """Raise SoapError for a block that is for the XIS and that it ought to know."""
         for block in envelope.headers:
-            ours = self.actors is None or (block.actor or "") in self.actors
+            actor = block.actor or ""
+            ours = actor not in self.spared and (self.actors is None or actor in self.actors)
             if ours and ((block.must_understand and self.heeds) or (not block.must_understand and self.optional_too)):
                 name = local_name(block.element)[:60]
                 raise SoapError(self.code, f"SOAP header niet begrepen: <{name}> is hier onbekend.")
