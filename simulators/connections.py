@@ -10,6 +10,7 @@ from protocol.tls import alerts, suites
 from protocol.tls.messages import ALERT, version_name
 from protocol.tls.names import name_text
 from protocol.tls.recorder import Recorder
+from protocol.tls.signatures import scheme_name
 from protocol.tls.trace import Trace, decode
 from simulators.clock import Clock, Moment, at_least
 from simulators.journal import Journal
@@ -230,6 +231,7 @@ class ConnectionRecord:
             certificate_requested=trace.certificate_requested,
             ca_names=tuple(name_text(name) for name in trace.ca_names),
             sut_certificates=self._sut_certificates(trace),
+            sut_signature=self._sut_signature(trace),
             bench_certificate=self._bench_certificate(),
             bench_maximum_version="" if self.context is None else self.context.accepted_maximum,
             bench_suites=() if self.context is None else self.context.accepted_suites,
@@ -252,6 +254,10 @@ class ConnectionRecord:
     def _sut_certificates(self, trace: Trace) -> tuple[CertificateFacts, ...]:
         chain = trace.received_chain if self.ours == "bank" else trace.sent_chain
         return tuple(facts for facts in map(certificate_facts, chain) if facts is not None)
+
+    def _sut_signature(self, trace: Trace) -> str:
+        own = trace.received_scheme if self.ours == "bank" else None
+        return "" if own is None else scheme_name(own)
 
     def _alerts(self, trace: Trace) -> tuple[AlertFacts, ...]:
         return tuple(

@@ -85,6 +85,8 @@ class ConnectionObservation(Frozen):
     """Names in the CertificateRequest, RFC 4514, whoever sent it."""
     sut_certificates: tuple[CertificateFacts, ...] = ()
     """The chain that the SUT showed, leaf first; empty if it showed none."""
+    sut_signature: str = ""
+    """The scheme by which the SUT signed the handshake, for instance rsa_pss_rsae_sha256; empty if it signed none."""
     bench_certificate: str = ""
     """Name of the certificate variant that the bench showed."""
     bench_maximum_version: str = ""
@@ -122,6 +124,16 @@ class TokenFacts(Frozen):
     class_ref: str
 
 
+class PartyFacts(Frozen):
+    """Whom a message names as author or as responsible, as it names them; empty for what it leaves out."""
+
+    kind: Literal["persoon", "systeem"]
+    number: str = ""
+    """UZI-nummer, or that of another register."""
+    rolcode: str = ""
+    ura: str = ""
+
+
 class MessageObservation(Frozen):
     """One HTTP exchange between the SUT and a simulator."""
 
@@ -145,6 +157,9 @@ class MessageObservation(Frozen):
     """applicatie-id of the sender"""
     created: str | None = None
     """The creationTime of what the SUT wrote, request or answer, as it stood there (HL7 TS)."""
+    author: PartyFacts | None = None
+    overseer: PartyFacts | None = None
+    """The (eind)verantwoordelijke of a query."""
     tokens: tuple[TokenFacts, ...] = ()
     refused: tuple[str, ...] = ()
     """Rules that the message broke, each with a Dutch reason, for instance "T-13: het token is verlopen"."""

@@ -21,6 +21,9 @@ RENEGOTIATION_SIGNAL = 0x00FF
 _RETRY = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
 
 
+_NAMED_CURVE = 3
+
+
 class Truncated(ValueError):
     """The bytes are no message of the expected kind; the text says where they stop making sense."""
 
@@ -176,6 +179,21 @@ def parse_certificate_request(data: bytes, version: int) -> tuple[bytes, ...]:
     while entries.left:
         found.append(entries.vector(2).rest())
     return tuple(found)
+
+
+def parse_certificate_verify(data: bytes) -> int:
+    """Return the signature scheme of a CertificateVerify of TLS 1.2 or 1.3. Raises Truncated."""
+    return _body(data).number(2)
+
+
+def parse_server_key_exchange(data: bytes) -> int | None:
+    """Return the signature scheme of a ServerKeyExchange of TLS 1.2; None if it is not of ECDHE. Raises Truncated."""
+    body = _body(data)
+    if body.number(1) != _NAMED_CURVE:
+        return None
+    body.take(2)
+    body.vector(1)
+    return body.number(2)
 
 
 def parse_new_session_ticket(data: bytes, version: int) -> bytes:

@@ -13,6 +13,7 @@ from protocol.tls.messages import (
     ALERT,
     CERTIFICATE,
     CERTIFICATE_REQUEST,
+    CERTIFICATE_VERIFY,
     CLIENT_HELLO,
     FINISHED,
     HANDSHAKE,
@@ -20,6 +21,8 @@ from protocol.tls.messages import (
     KEY_UPDATE,
     NEW_SESSION_TICKET,
     SERVER_HELLO,
+    SERVER_KEY_EXCHANGE,
+    TLS12,
     TLS13,
     RawMessage,
 )
@@ -68,6 +71,8 @@ class Trace:
     sent_chain: tuple[bytes, ...]
     received_chain: tuple[bytes, ...]
     """DER, leaf first; of the last handshake in which the peer showed any."""
+    received_scheme: int | None
+    """What the peer signed the last handshake with (RFC 8446, section 4.2.3); None if it signed none that tells."""
     alerts: tuple[Alert, ...]
     refreshes: tuple[Refresh, ...]
     issued_sessions: tuple[bytes, ...]
@@ -124,6 +129,7 @@ class _Decoder:
         self._requested = False
         self._names: tuple[bytes, ...] = ()
         self._chains: dict[bool, tuple[bytes, ...]] = {False: (), True: ()}
+        self._scheme: int | None = None
         self._alerts: list[Alert] = []
         self._refreshes: list[Refresh] = []
         self._issued: list[bytes] = []
@@ -145,6 +151,9 @@ class _Decoder:
         elif kind == CERTIFICATE:
             chain = h.parse_certificate(data, version)
             self._chains[message.outgoing] = chain or self._chains[message.outgoing]
+        elif kind in (CERTIFICATE_VERIFY, SERVER_KEY_EXCHANGE) and version >= TLS12 and not message.outgoing:
+            found = h.parse_certificate_verify if kind == CERTIFICATE_VERIFY else h.parse_server_key_exchange
+            self._scheme = found(data)
         elif kind == CERTIFICATE_REQUEST:
             self._requested = True
             self._names = h.parse_certificate_request(data, version)
@@ -202,6 +211,7 @@ class _Decoder:
             ca_names=self._names,
             sent_chain=self._chains[True],
             received_chain=self._chains[False],
+            received_scheme=self._scheme,
             alerts=tuple(self._alerts),
             refreshes=tuple(self._refreshes),
             issued_sessions=tuple(self._issued),

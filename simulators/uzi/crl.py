@@ -14,7 +14,7 @@ from simulators.uzi.storage import Revoked
 Kind = Literal["server", "pas"]
 
 ISSUERS: Final[dict[Kind, tuple[str, ...]]] = {
-    "server": ("server-g1", "pkio-g1", "server-g4"),
+    "server": ("server-g1", "pkio-g1", "server-g4", "pkio-g4"),
     "pas": (
         "zorgverlener-g3",
         "medewerker-g3",

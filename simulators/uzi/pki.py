@@ -143,6 +143,21 @@ class Pki:
         """Return a pass, for instance of ``arts-a``. Raises KeyError for an unknown person or variant."""
         return self._passes[key, variant]
 
+    def pass_identity(self, person: str, variant: str = VALID_PASS) -> Identity:
+        """Return the files of the authentication certificate of a pass, for somebody who shows it in TLS.
+
+        Raises ValueError, in Dutch, for an unknown pass.
+        """
+        pas = self._passes.get((person, variant))
+        if pas is None:
+            raise ValueError(f"pas '{person}/{variant}' bestaat niet in deze PKI")
+        source = PASS_VARIANTS[variant].certificates_of or variant
+        files = (
+            self.directory / f"passen/{person}/{source}/authenticiteit.pem",
+            self.directory / f"{key_of_person(person)}.key",
+        )
+        return Identity(pas.name, *files)
+
     def trust(self, name: str) -> Path:
         """Return the file of a bundle of CA certificates, for instance ``server-roots`` (hierarchy.BUNDLES)."""
         if name not in BUNDLES:

@@ -192,4 +192,5 @@ def _variants(subject: Literal["zim", "xis"], profile: Profile) -> tuple[ServerV
         replace(valid, name=f"{subject}-sha1", scheme=Scheme.PKCS1_SHA1),
         ServerVariant(f"{subject}-g4", subject, "server-g4"),
         ServerVariant(f"{subject}-pkio", subject, "pkio-g1", "pkio"),
+        ServerVariant(f"{subject}-pkio-g4", subject, "pkio-g4", "pkio"),
     )

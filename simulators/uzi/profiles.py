@@ -63,6 +63,7 @@ _PASS_USES: Final[dict[Soort, tuple[tuple[str, ...], tuple[x509.ObjectIdentifier
 _SERVER_POLICIES: Final = {
     "server-g4": ("2.16.528.1.1007.99.44.15.35.11", "0.4.0.2042.1.1"),
     "pkio-g1": ("2.16.528.1.1003.1.2.8.6",),
+    "pkio-g4": ("2.16.528.1.1003.1.2.8.6",),
 }
 _PKIO_POLICY: Final = "2.16.528.1.1003.1.2.5.1"
 _UZI_SERVER_POLICY: Final = ("2.16.528.1.1007.99.12",)

@@ -29,7 +29,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from protocol.uzi import HOSTILE
 from simulators.uzi.population import SutNames
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _REMEDY: Final = "maak een nieuwe PKI in een lege map, of zet de bewaarde kopie van deze map terug."
 
 

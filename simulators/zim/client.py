@@ -1,7 +1,7 @@
 """The ZIM as client: it opens TLS to the SUT with any identity, version and suites, and sends what it is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from protocol.hl7.query import parse_query
 from protocol.hl7.transmission import Transmission, creation_time, parse_transmission
 from protocol.wsi import read_facts
 from protocol.xml import local_name
-from simulators.calling import Answer, ConnectFailed, HttpConnection, RequestFailed
+from simulators.calling import Answer, ConnectFailed, HttpConnection, RequestFailed, ResumableSession
 from simulators.clock import Clock
 from simulators.connections import ConnectionRecord, Failure
 from simulators.journal import Journal, sha256
@@ -30,13 +30,17 @@ class Shown:
     """How the ZIM shows itself to the SUT in TLS."""
 
     certificate: str = "zim"
-    """Name of the variant in the PKI; empty for none at all."""
+    """Name of the variant in the PKI, or person/variant for a pass (``arts-a/geldig``); empty for none at all."""
     minimum: int = TLS_1_2
     maximum: int = TLS_1_3
     suites: tuple[str, ...] = ()
     """IANA names, the preferred one first; () is the default of the library."""
     check_name: bool = True
     """Compare the name of the SUT with its certificate."""
+    signature_algorithms: tuple[str, ...] = ()
+    """What the handshake may be signed with, in OpenSSL's names, best first; () is its default."""
+    session: ResumableSession | None = field(default=None, compare=False, repr=False)
+    """The session of an earlier connection to take up; the SUT decides whether it goes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ class ZimClient:
 
     async def open(self, host: str, port: int, server_name: str, shown: Shown) -> "OpenConnection":
         """Connect to the SUT; raises ConnectFailed, after recording it, and ValueError for unknown settings."""
-        settings = client_settings(self._pki, shown, self._clock.now(), check_name=shown.check_name)
+        settings = replace(
+            client_settings(self._pki, shown, self._clock.now(), check_name=shown.check_name),
+            signature_algorithms=shown.signature_algorithms,
+        )
         connection = await HttpConnection.open(
             host,
             port,
@@ -85,6 +92,7 @@ class ZimClient:
             clock=self._clock,
             journal=self._journal,
             limits=self._limits,
+            session=shown.session,
         )
         self._open = {known for known in self._open if known.is_open} | {connection}
         return OpenConnection(connection, self._journal, self._clock)
@@ -146,6 +154,10 @@ class OpenConnection:
         """Ask for new keys with the next request; False if OpenSSL will not."""
         return self._connection.refresh_keys()
 
+    async def session(self) -> ResumableSession | None:
+        """Return the session for a later connection, if the SUT allows it; there is none before an answer."""
+        return self._connection.session
+
     async def close(self) -> None:
         """Close the connection and return when it has ended."""
         await self._connection.close()
@@ -170,9 +182,20 @@ class Connection:
         """Ask for new keys with the next request; False if OpenSSL will not."""
         return self._loop.run(self._connection.refresh_keys())
 
+    def session(self) -> ResumableSession | None:
+        """Return the session for a later connection, if the SUT allows it; there is none before an answer."""
+        return self._loop.run(self._connection.session())
+
     def close(self) -> None:
         """Close the connection and return when it has ended."""
         self._loop.run(self._connection.close())
+
+    def observation(self) -> ConnectionObservation:
+        """Return what is known of the connection now."""
+        return self._loop.run(self._observed())
+
+    async def _observed(self) -> ConnectionObservation:
+        return self._connection.observation()
 
 
 def name_of(answer: Answer) -> str:

@@ -33,7 +33,12 @@ class Shown(Protocol):
 
 
 def identity(pki: Pki, name: str) -> Identity:
-    """Return a certificate variant with its key; raises ValueError, in Dutch, if the PKI does not have it."""
+    """Return a certificate variant with its key, or that of a pass (``arts-a/geldig``).
+
+    Raises ValueError, in Dutch, if the PKI does not have it.
+    """
+    if "/" in name:
+        return pki.pass_identity(*name.split("/", 1))
     if name not in pki.server_names:
         raise ValueError(f"certificaat '{name}' bestaat niet in deze PKI; kies uit {', '.join(pki.server_names)}")
     found = pki.server(name)

@@ -21,6 +21,8 @@ PARSERS: list[Callable[[bytes], object]] = [
     lambda data: h.parse_new_session_ticket(data, 0x0303),
     lambda data: h.parse_new_session_ticket(data, 0x0304),
     h.key_update_requested,
+    h.parse_certificate_verify,
+    h.parse_server_key_exchange,
 ]
 
 

@@ -68,6 +68,18 @@ def test_a_key_update_that_answers_another_is_no_refresh_of_its_own() -> None:
     assert [refresh.outgoing for refresh in trace.refreshes] == [False, True]
 
 
+def test_what_the_other_side_signed_the_handshake_with_is_told(pair: Pair) -> None:
+    # The certificates have keys on P-256.
+    assert decode(pair.seen_by_client.messages, server=False).received_scheme == 0x0403
+    assert decode(pair.seen_by_server.messages, server=True).received_scheme == 0x0403
+
+
+def test_a_key_exchange_that_is_not_of_a_curve_tells_no_scheme(pair: Pair) -> None:
+    of_dhe = message(False, b"\x0c\x00\x00\x03\x00\x00\x00")
+    messages = [m for m in pair.seen_by_client.messages if m.data[:1] not in (b"\x0c", b"\x0f")]
+    assert decode([*messages, of_dhe], server=False).received_scheme is None
+
+
 def test_truncated_messages_are_listed_and_the_rest_is_used(pair: Pair) -> None:
     messages = [m._replace(data=m.data[:-3]) if m.data[:1] == b"\x01" else m for m in pair.seen_by_server.messages]
     trace = decode([*messages, message(True, b"\x02", ALERT)], server=True)

@@ -53,7 +53,12 @@ def test_a_pass_does_not_show_its_key(pki: Pki) -> None:
 
 
 def test_paths_of_lists(pki: Pki) -> None:
-    assert pki.crl_paths("server") == ("/cdp/server-g1.crl", "/cdp/pkio-g1.crl", "/cdp/server-g4.crl")
+    assert pki.crl_paths("server") == (
+        "/cdp/server-g1.crl",
+        "/cdp/pkio-g1.crl",
+        "/cdp/server-g4.crl",
+        "/cdp/pkio-g4.crl",
+    )
     assert "/cdp/zorgverlener-g3.crl" in pki.crl_paths("pas")
 
 

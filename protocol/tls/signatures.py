@@ -1,0 +1,30 @@
+"""Signature schemes of a handshake by their numbers on the wire (RFC 8446, section 4.2.3; RFC 5246, 7.4.1.4.1)."""
+
+_SCHEMES = {
+    0x0201: "rsa_pkcs1_sha1",
+    0x0202: "dsa_sha1",
+    0x0203: "ecdsa_sha1",
+    0x0301: "rsa_pkcs1_sha224",
+    0x0302: "dsa_sha224",
+    0x0303: "ecdsa_sha224",
+    0x0401: "rsa_pkcs1_sha256",
+    0x0402: "dsa_sha256",
+    0x0403: "ecdsa_secp256r1_sha256",
+    0x0501: "rsa_pkcs1_sha384",
+    0x0503: "ecdsa_secp384r1_sha384",
+    0x0601: "rsa_pkcs1_sha512",
+    0x0603: "ecdsa_secp521r1_sha512",
+    0x0804: "rsa_pss_rsae_sha256",
+    0x0805: "rsa_pss_rsae_sha384",
+    0x0806: "rsa_pss_rsae_sha512",
+    0x0807: "ed25519",
+    0x0808: "ed448",
+    0x0809: "rsa_pss_pss_sha256",
+    0x080A: "rsa_pss_pss_sha384",
+    0x080B: "rsa_pss_pss_sha512",
+}
+
+
+def scheme_name(code: int) -> str:
+    """Return the name of a signature scheme, for instance rsa_pss_rsae_sha256; 0x7F1C for an unknown one."""
+    return _SCHEMES.get(code, f"0x{code:04X}")
