@@ -84,6 +84,10 @@ class Actor:
         messages = tuple(m for m in journal.messages if m.bsn == bsn and m.sut_role == "afzender")
         return Act(result, messages, self._connections(messages, begun))
 
+    def show(self, person: str, bsn: str) -> Result:
+        """Have the SUT show what it has of a patient."""
+        return self._world.upper.perform("resultaat.show", sessie=self._session(person), bsn=bsn)
+
     def ping(self, person: str) -> Act:
         """Have the SUT verify its connection with the ZIM, an exchange of level laag."""
         before = {m.number for m in self._world.zim.journal.messages}

@@ -6,7 +6,7 @@ from lxml import etree
 
 from protocol import bsn as numbers
 from protocol import soap
-from protocol.hl7.controlact import Person
+from protocol.hl7.controlact import Author, Person
 from protocol.hl7.interactions import Interaction
 from protocol.hl7.markup import Hl7Error as Hl7FormError
 from protocol.hl7.markup import Node
@@ -14,6 +14,7 @@ from protocol.hl7.ping import Ping, parse_ping
 from protocol.hl7.query import Query, read_query
 from protocol.hl7.schema import violations
 from protocol.hl7.transmission import Transmission, creation_time, parse_transmission
+from simulators.observations import PartyFacts
 from simulators.zim.exchange import Facts
 from simulators.zim.faults import FaultRefusal, Hl7Error, hl7_error
 
@@ -57,7 +58,17 @@ def read_message(row: Interaction, body: etree._Element, facts: Facts) -> Messag
     facts.message_id = str(message.transmission.id)
     facts.sender = message.transmission.sender
     facts.bsn = numbers.mask(message.numbers[-1]) if message.numbers else None
+    if message.query is not None:
+        facts.author = _party(message.query.author)
+        facts.overseer = None if message.query.overseer is None else _party(message.query.overseer)
     return message
+
+
+def _party(author: Author) -> PartyFacts:
+    ura = "" if author.organisation is None else author.organisation.ura
+    if isinstance(author, Person):
+        return PartyFacts(kind="persoon", number=author.uzi_nummer or "", rolcode=author.rolcode or "", ura=ura)
+    return PartyFacts(kind="systeem", number=author.uzi_nummer or author.application or "", ura=ura)
 
 
 def _read(row: Interaction, node: Node, problem: Hl7Error | None) -> Message:

@@ -121,6 +121,8 @@ class _Exchange:
                 bsn=facts.bsn,
                 sender=facts.sender,
                 created=facts.created,
+                author=facts.author,
+                overseer=facts.overseer,
                 tokens=facts.tokens,
                 refused=tuple(facts.refused),
                 answer="geen" if silent else facts.answer,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from lxml import etree
 
-from simulators.observations import TokenFacts
+from simulators.observations import PartyFacts, TokenFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Facts:
     """BSNs outside the fictitious range; None as long as nobody has looked for them."""
     sender: str | None = None
     created: str | None = None
+    author: PartyFacts | None = None
+    overseer: PartyFacts | None = None
     tokens: tuple[TokenFacts, ...] = ()
     refused: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)

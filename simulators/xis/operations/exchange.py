@@ -35,7 +35,9 @@ async def _query(xis: "Xis", wanted: PatientParameters) -> Outcome:
         result = await xis.exchange.query(session, wanted.bsn)
     finally:
         xis.agenda.changed()
-    return Outcome(result.lines(), ResultData(resultaten=_results(xis, wanted.bsn)[-1:]))
+    shown = xis.policies.results.shown(result)
+    lines = tuple(line for one in shown for line in one.lines())
+    return Outcome(lines, ResultData(resultaten=_results(xis, wanted.bsn)[-1:]))
 
 
 async def _show_result(xis: "Xis", wanted: PatientParameters) -> Outcome:

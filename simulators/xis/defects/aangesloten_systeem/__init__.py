@@ -1,0 +1,1 @@
+"""Defects against the requirements of chapter 1 of the source: systems that are connected."""

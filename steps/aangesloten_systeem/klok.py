@@ -1,0 +1,45 @@
+"""Steps on the clock: how far it is off, measured with pings at different fractions of a second (GBX.CON.e4030.2)."""
+
+from dataclasses import dataclass
+
+from pytest_bdd import then, when
+
+from protocol.clock_offset import Outcome, measure
+from steps.deciding import decide
+from toetsbank.acts import Actor
+from toetsbank.judge import Judge
+from toetsbank.outcomes import Inconclusive
+from toetsbank.rulings.names import clock_is_right
+from toetsbank.world import World
+from toetsbank.zim_pings import ClockPings
+
+LIMIT = "klokafwijking"
+"""Name in catalogue/parameters.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What pings say of the clock of the SUT."""
+
+    outcome: Outcome
+    observations: tuple[int, ...]
+    limit: float
+
+
+@when("de ZIM het GBx op wisselende delen van een seconde pingt", target_fixture="measured")
+def measure_clock(world: World, actor: Actor) -> Measured:
+    limit = float(world.catalogue.parameters[LIMIT].waarde or 0)
+    pings = ClockPings(world, actor)
+    outcome, _ = measure(
+        pings.exchange, world.clock.now, world.wait_until, stampings=world.profile.tijd.stampings, limit=limit
+    )
+    pings.close()
+    return Measured(outcome, tuple(pings.observations), limit)
+
+
+@then("wijkt de klok van het GBx hoogstens een halve seconde af van die van de ZIM")
+def clock_is_near(judge: Judge, world: World, measured: Measured) -> None:
+    ruling = clock_is_right(measured.outcome, measured.observations[-5:], measured.limit)
+    if ruling.satisfied is None:
+        raise Inconclusive(f"De {measured.outcome.observed}. {' '.join(ruling.findings)}")
+    decide(judge, world, ruling)

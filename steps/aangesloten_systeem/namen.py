@@ -1,0 +1,80 @@
+"""Steps on names: the ZIM is found by DNS, at the location that is in operation (GBX.CON.e4020)."""
+
+from dataclasses import dataclass
+
+from pytest_bdd import parsers, then, when
+
+from simulators.clock import Moment
+from simulators.observations import ConnectionObservation
+from steps.deciding import decide, judge_each, require_success
+from toetsbank.acts import Act, Actor
+from toetsbank.judge import Judge
+from toetsbank.outcomes import Inconclusive
+from toetsbank.rulings import names
+from toetsbank.rulings.base import Ruling
+from toetsbank.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Queries before the ZIM moved and long after it."""
+
+    before: Act
+    after: Act
+    moment: Moment
+    ttl: int
+    old: str
+    new: str
+
+
+@when(
+    parsers.parse('"{person}" gegevens opvraagt en "{seconds}" seconden later op een nieuwe verbinding'),
+    target_fixture="acts",
+)
+def query_on_a_new_connection(actor: Actor, world: World, person: str, seconds: str) -> list[Act]:
+    world.require_names()
+    first = actor.query(person)
+    world.pass_time(float(seconds))
+    world.zim.close_connections()
+    return [first, actor.query(person)]
+
+
+@when(
+    parsers.parse('"{person}" gegevens opvraagt en opnieuw "{seconds}" seconden nadat de ZIM verhuisd is'),
+    target_fixture="moved",
+)
+def query_after_a_move(actor: Actor, world: World, person: str, seconds: str) -> Moved:
+    world.require_names()
+    before = actor.query(person)
+    world.move_zim(2)
+    moment = world.clock.moment()
+    world.pass_time(float(seconds))
+    old, new = world.lsp.names.locations
+    return Moved(before, actor.query(person), moment, world.lsp.settings.ttl, old, new)
+
+
+@then("heeft het GBx de ZIM alleen op haar naam aangesproken")
+def only_by_name(judge: Judge, world: World, acts: list[Act]) -> None:
+    world.require_names()
+
+    def rule(connection: ConnectionObservation) -> Ruling:
+        asked = world.lsp.journal.names
+        return names.never_fixed(connection, asked, world.zim.host_name, since=world.asked_since)
+
+    judge_each(judge, world, acts, rule)
+
+
+@then("is geen adres gebruikt dat ouder is dan zijn TTL")
+def addresses_are_fresh(judge: Judge, world: World, acts: list[Act]) -> None:
+    asked, name = world.lsp.journal.names, world.zim.host_name
+    judge_each(judge, world, acts[-1:], lambda connection: names.obeys_ttl(connection, asked, name))
+
+
+@then("is het GBx verbonden met de locatie die in bedrijf is")
+def location_is_followed(judge: Judge, world: World, moved: Moved) -> None:
+    require_success([moved.before])
+    ruling = names.follows(moved.after.connections, moved=moved.moment, ttl=moved.ttl, old=moved.old, new=moved.new)
+    if ruling.satisfied is None:
+        shown = " ".join(moved.after.result.shown) or "niets"
+        raise Inconclusive(f"Na de verhuizing heeft het GBx de ZIM nergens gezocht; getoond: {shown}")
+    decide(judge, world, ruling)
