@@ -20,14 +20,16 @@ def probe(target: Target, versions: Iterable[str] = tuple(VERSIONS)) -> ServerFa
         return facts
     suites = tuple(accepted_suites(target, version) for version in taken)
     older = [version for version in taken if VERSIONS[version] < TLS13]
+    # OpenSSL has no SSL 3.0 any more, so no handshake in it can be finished.
     whole = [version for version in taken if VERSIONS[version] > offers.SSL3]
+    renewable = [version for version in whole if version in older]
     return replace(
         facts,
         highest=choose_version(target, suites=[suite for found in suites for suite in found.accepted]),
         suites=suites,
         preferences=tuple(preference(target, found.version, found.accepted) for found in suites),
         client_certificates=tuple(client_certificate(target, version) for version in whole),
-        renegotiation=renegotiation(target, older[-1]) if older else None,
+        renegotiation=renegotiation(target, renewable[-1]) if renewable else None,
         compression=compression(target, older[-1]) if older else False,
         resumptions=tuple(resumption(target, version) for version in whole),
         certificates=certificates(target, taken[-1]),

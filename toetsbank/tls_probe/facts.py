@@ -132,7 +132,7 @@ class ServerFacts:
     preferences: tuple[Preference, ...] = ()
     client_certificates: tuple[ClientCertificate, ...] = ()
     renegotiation: Renegotiation | None = None
-    """None if there is no version in which it exists."""
+    """None if there is no version from TLS 1.0 to TLS 1.2 in which to try it."""
     compression: bool | None = None
     """TLS compression is taken; always False with TLS 1.3 alone, None if nothing could be asked."""
     resumptions: tuple[Resumption, ...] = ()
