@@ -24,11 +24,13 @@ from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
 from simulators.xis.policies import healthy
 from simulators.xis.population import read_population
+from simulators.xis.sealing import Sealing
 from simulators.xis.sessions import Sessions
 from simulators.xis.store import Store
 from simulators.xis.timing import OwnClock, TimeClient
 from simulators.xis.toegangslog import Toegangslog
 from simulators.xis.tokens import Tokens
+from simulators.xis.traces import Traces
 from simulators.xis.upper_tester import UpperTester
 from simulators.xis.vault import Vault
 from simulators.xis.version import ADAPTER, PRODUCT, VERSION, build, database
@@ -59,9 +61,11 @@ class Xis:
         except ValueError as error:
             raise ConfigurationError(f"De configuratie is niet bruikbaar: {error}.") from error
         ca_list = write_ca_list(store / "ca-lijst.pem", chain, self._servers.roots)
-        self.store = Store(store / "gegevens" / "xis.sqlite", vault)
+        sealing = Sealing(vault, self.policies)
+        self.store = Store(store / "gegevens" / "xis.sqlite", sealing)
         self._fill_store()
         self.sessions = Sessions(self.clock, self.policies)
+        self.traces = Traces(store, sealing, self.clock, self.store, self.sessions)
         self.lsp = Lsp(configuration, self.policies, self.clock, self._servers, self.names)
         self.server = InboundServer(configuration, self.policies, self.clock, self._servers, (self._identity, ca_list))
         self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp, self.server))
@@ -105,6 +109,7 @@ class Xis:
         for policy in fields(fresh):
             setattr(self.policies, policy.name, getattr(fresh, policy.name))
         self.sessions.end_all()
+        self.traces.forget()
         await self.lsp.close()
         await self._web.close()
         self._passes.forget()

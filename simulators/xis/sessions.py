@@ -80,6 +80,10 @@ class Sessions:
         """Forget all sessions, as after a restart."""
         self._sessions.clear()
 
+    def open_numbers(self) -> frozenset[str]:
+        """Return the numbers of the sessions that have not ended."""
+        return frozenset(session.number for session in self._open())
+
     def next_due(self) -> float | None:
         """Return the first moment at which a session ends by itself."""
         return min((self._expiry(session) for session in self._open()), default=None)

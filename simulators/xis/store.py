@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from simulators.xis.model import LogEntry, Patient, QueryResult, SourceResult, User
-from simulators.xis.vault import Vault
+from simulators.xis.vault import Sealer
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS patient (
@@ -29,7 +29,7 @@ _PATIENT_FIELDS = tuple(field.name for field in fields(Patient))
 class Store:
     """Patients, users, results and the toegangslog. Everything that names a person is sealed."""
 
-    def __init__(self, path: Path, vault: Vault) -> None:
+    def __init__(self, path: Path, vault: Sealer) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._vault = vault
         self._database = sqlite3.connect(path, isolation_level=None)
@@ -115,6 +115,11 @@ class Store:
         query = "SELECT inhoud FROM toegangslog WHERE moment BETWEEN ? AND ? ORDER BY nummer"
         rows = self._database.execute(query, (first, last))
         return tuple(_log_entry(self._vault.open(sealed, "toegangslog")) for (sealed,) in rows)
+
+    def rows_after(self, table: str, number: int) -> list[tuple[int, str]]:
+        """Return the number and the content of the rows of a table that were added after a number."""
+        query = f"SELECT nummer, inhoud FROM {table} WHERE nummer > ? ORDER BY nummer"
+        return [(found, self._vault.open(sealed, table)) for found, sealed in self._database.execute(query, (number,))]
 
     def _patient_row(self, patient: Patient) -> tuple[bytes, ...]:
         sealed = (self._vault.seal(getattr(patient, name), f"patient.{name}") for name in _PATIENT_FIELDS)

@@ -7,12 +7,29 @@ with it, so that a value cannot be moved. The index is an HMAC-SHA-256 under a s
 import hmac
 import os
 from pathlib import Path
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
+
+
+class Sealer(Protocol):
+    """Whatever seals and opens values."""
+
+    def seal(self, value: str, place: str) -> bytes:
+        """Return a value as it is kept in a place."""
+        ...
+
+    def open(self, sealed: bytes, place: str) -> str:
+        """Return what ``seal`` was given; raises ValueError if it was changed or moved."""
+        ...
+
+    def index(self, value: str, place: str) -> bytes:
+        """Return the index of a value in a place."""
+        ...
 
 
 class Vault:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from simulators.xis.operations import exchange, management, sessions, system
+from simulators.xis.operations import exchange, management, sessions, system, tasks
 from simulators.xis.operations.base import Operation
 
-_SUBJECTS: Final = (sessions, exchange, management, system)
+_SUBJECTS: Final = (sessions, exchange, management, system, tasks)
 
 OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
     {operation.name: operation for subject in _SUBJECTS for operation in subject.OPERATIONS}

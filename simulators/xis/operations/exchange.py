@@ -34,6 +34,7 @@ async def _query(xis: "Xis", wanted: PatientParameters) -> Outcome:
     try:
         result = await xis.exchange.query(session, wanted.bsn)
     finally:
+        xis.traces.queried(session, wanted.bsn)
         xis.agenda.changed()
     shown = xis.policies.results.shown(result)
     lines = tuple(line for one in shown for line in one.lines())

@@ -26,6 +26,7 @@ class LogInData(Data):
 
 async def _log_in(xis: "Xis", wanted: LogInParameters) -> Outcome:
     session, shown = await xis.login.log_in(wanted.pas, wanted.toegangscode, wanted.werkplek)
+    xis.traces.logged_in(session)
     xis.agenda.changed()
     return Outcome(shown, LogInData(sessie=session.number))
 
@@ -33,6 +34,7 @@ async def _log_in(xis: "Xis", wanted: LogInParameters) -> Outcome:
 async def _log_out(xis: "Xis", wanted: SessionParameters) -> Outcome:
     session = xis.sessions.active(wanted.sessie)
     xis.sessions.end(session, "Uw sessie is beëindigd: u hebt uitgelogd. Log opnieuw in.")
+    xis.traces.logged_out(session)
     return Outcome(("U bent uitgelogd.",))
 
 

@@ -15,6 +15,7 @@ from simulators.xis.policies.messages import AnswerPolicy, HeaderPolicy, HttpPol
 from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
 from simulators.xis.policies.results import AuthorPolicy, ResultPolicy
 from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
+from simulators.xis.policies.storage import StoragePolicy
 from simulators.xis.policies.surroundings import AvailabilityPolicy, ClockPolicy, NamePolicy
 from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
 
@@ -45,6 +46,7 @@ class Policies:
     log: LogPolicy = field(default_factory=LogPolicy)
     authors: AuthorPolicy = field(default_factory=AuthorPolicy)
     results: ResultPolicy = field(default_factory=ResultPolicy)
+    storage: StoragePolicy = field(default_factory=StoragePolicy)
     names: NamePolicy = field(default_factory=NamePolicy)
     clock: ClockPolicy = field(default_factory=ClockPolicy)
     availability: AvailabilityPolicy = field(default_factory=AvailabilityPolicy)
