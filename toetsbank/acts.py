@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalogue.model import SystemType
 from simulators.observations import ConnectionObservation, MessageObservation
+from simulators.uzi.pki import Pas
 from toetsbank.outcomes import Inconclusive
 from toetsbank.upper_tester import Result
 from toetsbank.world import PERSONS, PIN, World
@@ -13,8 +15,13 @@ MEANS = {
     "geldig": ANY_MEANS,
     "sleutel-past-niet": frozenset({"pkcs11", "zorg-id"}),
     "tijden-verschoven": frozenset({"zorg-id"}),
+    "toegangscode": ANY_MEANS - {"pfx"},
+    "uitnemen": frozenset({"lezer", "zorg-id", "eigen"}),
+    "terugplaatsen": frozenset({"zorg-id"}),
 }
 """By what means a variant of a pass can reach a SUT; those not named here go by all but the supplier's own passes."""
+WORKPLACE = "werkplek-1"
+WRONG_PIN = "000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +50,22 @@ class Actor:
         self._world = world
         self._sessions: dict[str, str] = {}
 
-    def log_in(self, person: str, variant: str = "geldig") -> Result:
+    def log_in(self, person: str, variant: str = "geldig", *, code: str = PIN, workplace: str = WORKPLACE) -> Result:
         """Log in with a variant of someone's pass; a refusal is a result. The session is kept for the next acts."""
         self._require_means(variant)
-        result = self._world.upper.perform(
-            "sessie.log_in", pas=f"{PERSONS[person].key}/{variant}", toegangscode=PIN, werkplek="werkplek-1"
-        )
+        name = pass_name(self._world, person, variant)
+        result = self._world.upper.perform("sessie.log_in", pas=name, toegangscode=code, werkplek=workplace)
         self._sessions.pop(person, None)
         if not result.refused:
             self._sessions[person] = str(result.data["sessie"])
         return result
 
-    def enter(self, person: str, variant: str = "geldig") -> Act:
+    def enter(self, person: str, variant: str = "geldig", *, code: str = PIN, workplace: str = WORKPLACE) -> Act:
         """Log in and, if the SUT lets the person in, query; otherwise the act is what left the SUT meanwhile."""
-        before = {m.number for m in self._world.zim.journal.messages}
-        begun = self._world.clock.now()
-        result = self.log_in(person, variant)
+        before, begun = self.seen(), self._world.clock.now()
+        if code != PIN:
+            self._require_means("toegangscode")
+        result = self.log_in(person, variant, code=code, workplace=workplace)
         if not result.refused:
             return self.query(person)
         return self._since(result, before, begun)
@@ -88,9 +95,50 @@ class Actor:
         """Have the SUT show what it has of a patient."""
         return self._world.upper.perform("resultaat.show", sessie=self._session(person), bsn=bsn)
 
+    def seen(self) -> set[int]:
+        """Return the numbers of the messages that the ZIM has seen until now."""
+        return {m.number for m in self._world.zim.journal.messages}
+
+    def attempt(self, person: str, since: set[int]) -> Act:
+        """Query in a session that may have ended, without logging in.
+
+        The act holds whatever of level midden left the SUT for this person since then, asked for or not.
+        """
+        begun = self._world.clock.now()
+        asked = self.query(person)
+        own = {m.number for m in asked.messages}
+        later = self._since(asked.result, since, begun)
+        messages = tuple(
+            m for m in later.messages if m.number in own or (m.level == "midden" and self._is_of(person, m))
+        )
+        return Act(asked.result, messages, self._connections(messages, begun))
+
+    def take_out(self, person: str) -> None:
+        """Take someone's pass out of the reader."""
+        self._require_means("uitnemen")
+        if self._world.profile.middel == "zorg-id":
+            self._world.uzi.take_out(pass_name(self._world, person))
+        else:
+            self._world.upper.perform("pas.take_out", werkplek=WORKPLACE)
+
+    def put_back(self, person: str) -> None:
+        """Put someone's pass back into the reader, and enter nothing."""
+        self._require_means("terugplaatsen")
+        self._world.uzi.put_back(pass_name(self._world, person))
+
+    def change_address(self, person: str) -> None:
+        """Let the workplace at which someone logged in get its other IP address."""
+        self._world.upper.perform("werkplek.change_address", sessie=self._session(person))
+
+    def set_idle(self, person: str, minutes: float) -> Result:
+        """Have an administrator set after how many minutes without use a session ends; a refusal is a result."""
+        return self._world.upper.perform(
+            "instelling.set", sessie=self._session(person), naam="onbruik_minuten", waarde=minutes
+        )
+
     def ping(self, person: str) -> Act:
         """Have the SUT verify its connection with the ZIM, an exchange of level laag."""
-        before = {m.number for m in self._world.zim.journal.messages}
+        before = self.seen()
         begun = self._world.clock.now()
         result = self._world.upper.perform("koppeling.verify", sessie=self._session(person), bestemming="zim")
         return self._since(result, before, begun)
@@ -121,6 +169,13 @@ class Actor:
         )
         return Act(result, messages, self._connections(messages, begun))
 
+    def _is_of(self, person: str, message: MessageObservation) -> bool:
+        """Tell whether a message carries a token that a pass of this person signed."""
+        signers = (
+            signer_of(self._world, token.certificate_issuer, token.certificate_serial) for token in message.tokens
+        )
+        return any(pas is not None and pas.person == person_key(person) for pas in signers)
+
     def _session(self, person: str) -> str:
         return self._sessions.get(person, "geen")
 
@@ -131,3 +186,25 @@ class Actor:
             for c in self._world.zim.journal.connections
             if c.sut_role == "client" and (c.number in used or c.opened.low >= begun)
         )
+
+
+def person_key(person: str) -> str:
+    """Return the key of a test person in the pass register; also of one whom the SUT does not know."""
+    return PERSONS[person].key if person in PERSONS else person.lower().replace(" ", "-")
+
+
+def pass_name(world: World, person: str, variant: str = "geldig") -> str:
+    """Return the address of a pass: of PKIoverheid for a customer desk, else of the UZI-register."""
+    prefix = "pkio-" if world.profile.pics.type is SystemType.GBK else ""
+    return f"{person_key(person)}/{prefix}{variant}"
+
+
+def signer_of(world: World, issuer: str, serial: str) -> Pas | None:
+    """Return the pass whose certificate a token names, None if it is of no pass that the bench made."""
+    try:
+        certificate = world.pki.find(issuer, serial)
+    except ValueError:
+        return None
+    if certificate is None:
+        return None
+    return next((pas for pas in world.pki.passes if certificate in pas.certificates.values()), None)

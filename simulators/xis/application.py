@@ -73,7 +73,9 @@ class Xis:
         toegangslog = Toegangslog(configuration, self.policies, self.clock, self.store)
         reader, check = PassReader(configuration, web), PassCheck(self.policies, self.clock, self._passes)
         tokens = Tokens(configuration, self.policies, self.clock, reader, check)
-        self.login = LogIn(configuration, self.clock, self.store, self.sessions, reader, check, messages, tokens)
+        self.login = LogIn(
+            configuration, self.policies, self.clock, self.store, self.sessions, reader, check, messages, tokens
+        )
         self.exchange = Exchange(
             self.clock, self.policies, self.store, self.sessions, messages, tokens, self.lsp, toegangslog
         )

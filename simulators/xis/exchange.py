@@ -13,7 +13,7 @@ from simulators.clock import Clock, iso
 from simulators.xis.lsp import Lsp, Unreachable
 from simulators.xis.messages import MEDICATION_QUERY, PING, AnswerError, Messages, check_pong, read_query_answer
 from simulators.xis.model import QueryResult
-from simulators.xis.passes import PassError
+from simulators.xis.passes import PassError, PassGone
 from simulators.xis.policies import Policies
 from simulators.xis.policies.tls import Level
 from simulators.xis.sessions import Refused, Sessions, UserSession
@@ -86,6 +86,8 @@ class Exchange:
         try:
             token = await self.tokens.signed(session, query.id, query.transmission.interaction, query.bsn)
         except PassError as error:
+            if isinstance(error, PassGone):
+                self.sessions.end(session, f"Uw sessie is beëindigd. {error} Log opnieuw in.", "pas")
             raise Refused(f"De opvraag is niet verzonden. {error}") from error
         except TokenRefused as error:
             self.sessions.end(session, f"Uw sessie is beëindigd. {error}")

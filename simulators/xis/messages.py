@@ -87,7 +87,7 @@ class Messages:
         )
 
     def _person(self, session: UserSession) -> Person:
-        role = None if session.rolcode == NO_ROLE else session.rolcode
+        role = None if session.rolcode in (NO_ROLE, "") else session.rolcode
         name = common_name(session.certificate.subject)
         return Person(session.user.uzi_nummer, role, name, self.organisation())
 

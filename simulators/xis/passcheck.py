@@ -2,6 +2,7 @@
 
 from cryptography import x509
 
+from protocol.dn import common_name
 from protocol.pkix import AUTHENTICATION
 from simulators.clock import Clock
 from simulators.xis.crls import Authorities
@@ -27,7 +28,9 @@ class PassCheck:
     def look(self, certificate: x509.Certificate, chain: tuple[x509.Certificate, ...]) -> tuple[str, str]:
         """Return what is wrong with the certificate and what the user must know; "" where there is nothing."""
         problems = self._authorities.checker.check(certificate, self._clock.now(), usage=AUTHENTICATION, sent=chain)
-        tolerated = self._policies.passes.tolerated
-        wrong = "; ".join(problem.text for problem in problems if problem.reason not in tolerated)
+        policy, issuer = self._policies.passes, common_name(certificate.issuer)
+        wrong = "; ".join(problem.text for problem in problems if not policy.overlooks(problem))
+        if policy.distrusts(issuer):
+            wrong = wrong or f"de uitgever '{issuer}' wordt niet vertrouwd"
         notices = "; ".join(problem.text for problem in problems if problem.reason in NO_VALID_LIST)
         return wrong, notices

@@ -16,6 +16,10 @@ class PassError(Exception):
     """The pass, or its reader, does not do what is asked; the message is a Dutch sentence for the user."""
 
 
+class PassGone(PassError):
+    """The pass was taken out of the reader since it was unlocked."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassCertificates:
     """The authenticiteitcertificaat of a pass and what came with it."""
@@ -48,14 +52,25 @@ class PassReader:
         return _text(answer, "sessie")
 
     async def sign(self, signing: str, token: bytes) -> bytes:
-        """Have a token signed in a signing session; raises PassError if the pass does not."""
-        answer = await self._post(
-            "/v1/ondertekeningen", {"sessie": signing, "token": base64.b64encode(token).decode("ascii")}
-        )
+        """Have a token signed in a signing session; raises PassError if the pass does not, PassGone if it is out."""
+        request = {"sessie": signing, "token": base64.b64encode(token).decode("ascii")}
+        try:
+            answer = await self._post("/v1/ondertekeningen", request)
+        except PassError as error:
+            if await self._is_unlocked(signing):
+                raise
+            raise PassGone("De pas is uit de lezer genomen.") from error
         try:
             return base64.b64decode(_text(answer, "token"), validate=True)
         except binascii.Error as error:
             raise PassError("De pas gaf een onleesbare handtekening terug.") from error
+
+    async def _is_unlocked(self, signing: str) -> bool:
+        try:
+            await self._web.get(f"{self._base}/v1/sessies/{quote(signing, safe='')}")
+        except WebError:
+            return False
+        return True
 
     async def _post(self, path: str, value: dict[str, str]) -> dict[str, Any]:
         try:

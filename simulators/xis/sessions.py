@@ -2,12 +2,17 @@
 
 import uuid
 from dataclasses import dataclass, field
+from typing import Final
 
 from cryptography import x509
 
 from simulators.clock import Clock
 from simulators.xis.model import User
 from simulators.xis.policies import Policies
+from simulators.xis.policies.sessions import Cause
+
+ADDRESSES: Final = ("192.0.2.10", "198.51.100.10")
+"""The IP addresses between which a workplace can change (RFC 5737)."""
 
 
 class Refused(Exception):
@@ -24,6 +29,7 @@ class UserSession:
 
     user: User
     rolcode: str
+    """As on the pass; empty for a pass of PKIoverheid, which has none."""
     pas: str
     werkplek: str
     certificate: x509.Certificate
@@ -36,6 +42,9 @@ class UserSession:
     number: str = field(default_factory=lambda: uuid.uuid4().hex)
     ended: str = ""
     """Why the session ended, as the user is told; empty while it is open."""
+    cause: Cause = "anders"
+    adres: str = ""
+    """The IP address of the user when the session began."""
 
 
 class Sessions:
@@ -45,13 +54,33 @@ class Sessions:
         self._clock = clock
         self._policies = policies
         self._sessions: dict[str, UserSession] = {}
+        self._addresses: dict[str, str] = {}
 
     def add(self, session: UserSession) -> None:
         """Let a session begin; the session that was open at the same workplace ends."""
         for other in self._open():
             if other.werkplek == session.werkplek:
                 self.end(other, "Uw sessie is beëindigd: op deze werkplek is opnieuw ingelogd.")
+        session.adres = self.address_of(session.werkplek)
         self._sessions[session.number] = session
+
+    def address_of(self, werkplek: str) -> str:
+        """Return the IP address from which a workplace is used now."""
+        return self._addresses.get(werkplek, ADDRESSES[0])
+
+    def change_address(self, number: str) -> str:
+        """Let the workplace of a session, open or ended, get its other IP address, and return that.
+
+        Raises Refused if there never was such a session.
+        """
+        werkplek = self._known(number).werkplek
+        one, other = ADDRESSES
+        self._addresses[werkplek] = other if self.address_of(werkplek) == one else one
+        return self._addresses[werkplek]
+
+    def elsewhere(self, werkplek: str) -> UserSession | None:
+        """Return the session that was first opened at another workplace, None if there is none."""
+        return next((session for session in self._open() if session.werkplek != werkplek), None)
 
     def active(self, number: str) -> UserSession:
         """Return an open session and count this as use of it.
@@ -59,17 +88,19 @@ class Sessions:
         Raises Refused with the reason if the session has ended or never was.
         """
         self._end_expired()
-        session = self._sessions.get(number)
-        if session is None:
-            raise Refused("U bent niet ingelogd.")
+        session = self._known(number)
+        self._look_at_address(session)
+        if session.ended and session.cause in self._policies.ends.reopened:
+            session.ended, session.opened = "", self._clock.now()
         if session.ended:
             raise Refused(session.ended)
         session.last_used = self._clock.now()
         return session
 
-    def end(self, session: UserSession, reason: str) -> None:
+    def end(self, session: UserSession, reason: str, cause: Cause = "anders") -> None:
         """End a session; the first reason stays."""
-        session.ended = session.ended or reason
+        if not session.ended and cause not in self._policies.ends.ignored:
+            session.ended, session.cause = reason, cause
 
     @property
     def users(self) -> int:
@@ -79,6 +110,7 @@ class Sessions:
     def end_all(self) -> None:
         """Forget all sessions, as after a restart."""
         self._sessions.clear()
+        self._addresses.clear()
 
     def open_numbers(self) -> frozenset[str]:
         """Return the numbers of the sessions that have not ended."""
@@ -97,13 +129,28 @@ class Sessions:
 
     def _expiry(self, session: UserSession) -> float:
         limits = self._policies.sessions
-        return min(session.last_used + limits.idle, session.opened + limits.absolute)
+        return min(limits.idle_end(session.last_used), session.opened + limits.absolute)
+
+    def _known(self, number: str) -> UserSession:
+        session = self._sessions.get(number)
+        if session is None:
+            raise Refused("U bent niet ingelogd.")
+        return session
+
+    def _look_at_address(self, session: UserSession) -> None:
+        """End a session that is used from another IP address than the one it began at."""
+        if session.ended or self.address_of(session.werkplek) == session.adres:
+            return
+        reason = "Uw sessie is beëindigd: uw IP-adres is gewijzigd. Log opnieuw in."
+        if "adres" in self._policies.ends.blocking:
+            raise Refused(reason)
+        self.end(session, reason, "adres")
 
     def _end_expired(self) -> None:
         now, limits = self._clock.now(), self._policies.sessions
         for session in self._open():
             if now >= session.opened + limits.absolute:
-                self.end(session, "Uw sessie is beëindigd: zij stond een uur open. Log opnieuw in.")
-            elif now >= session.last_used + limits.idle:
-                minutes = round(limits.idle / 60)
-                self.end(session, f"Uw sessie is beëindigd: zij was {minutes} minuten niet gebruikt. Log opnieuw in.")
+                self.end(session, "Uw sessie is beëindigd: zij stond een uur open. Log opnieuw in.", "duur")
+            elif now >= limits.idle_end(session.last_used):
+                reason = f"zij was {round(limits.idle / 60)} minuten niet gebruikt"
+                self.end(session, f"Uw sessie is beëindigd: {reason}. Log opnieuw in.", "stilte")

@@ -32,7 +32,7 @@ class Toegangslog:
                 bsn=query.bsn or "",
                 opvragende_organisatie=self._own(),
                 bestemde_organisatie=f"LSP (applicatie {self.configuration.zim.applicatie_id})",
-                functie=session.rolcode,
+                functie=session.rolcode or "medewerker klantenloket",
                 identiteit=f"UZI {session.user.uzi_nummer}",
                 interactie=f"opvraag medicatiegegevens ({query.transmission.interaction})",
                 tijdstip=self._time(),

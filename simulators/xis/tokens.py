@@ -16,7 +16,7 @@ from protocol.xml import XmlError, parse
 from simulators.clock import Clock
 from simulators.xis.configuration import Configuration
 from simulators.xis.passcheck import PassCheck
-from simulators.xis.passes import PassReader
+from simulators.xis.passes import PassGone, PassReader
 from simulators.xis.policies import Policies
 from simulators.xis.policies.passes import TokenFlaw
 from simulators.xis.sessions import UserSession
@@ -67,12 +67,23 @@ class Tokens:
         Raises PassError if the pass does not sign, TokenRefused if what it gives back is not in order.
         """
         unsigned = self.unsigned(session, message, interaction, bsn)
-        token = await self._reader.sign(session.signing, unsigned)
+        token = await self._sign(session, unsigned)
         found = self.flaws(session, unsigned, token)
         refused = tuple(flaw for flaw in found if flaw not in self._policies.tokens.tolerated)
         if refused:
             raise TokenRefused(refused)
         return token
+
+    async def _sign(self, session: UserSession, unsigned: bytes) -> bytes:
+        """Have the pass of a session sign; one that was taken out meanwhile needs its toegangscode again."""
+        try:
+            return await self._reader.sign(session.signing, unsigned)
+        except PassGone:
+            code = self._policies.codes.known(session.pas)
+            if code is None:
+                raise
+        session.signing = await self._reader.unlock(session.pas, code)
+        return await self._reader.sign(session.signing, unsigned)
 
     def flaws(self, session: UserSession, unsigned: bytes, token: bytes) -> tuple[TokenFlaw, ...]:
         """Return everything that is wrong with a token that came back for what was handed over unsigned."""

@@ -8,7 +8,6 @@ from protocol.bsn import is_fictitious
 from simulators.xis.operations.base import (
     Bsn,
     Data,
-    NoData,
     Operation,
     Outcome,
     Parameters,
@@ -34,6 +33,13 @@ class SettingParameters(Parameters):
     sessie: Sessie
     naam: Literal["onbruik_minuten"]
     waarde: Annotated[float, Field(description="Minuten zonder gebruik waarna een sessie eindigt.")]
+
+
+class SettingData(Data):
+    """Wat het scherm na de wijziging toont."""
+
+    vorige: float | None = Field(default=None, description="De waarde die tot nu toe gold.")
+    waarde: float | None = Field(default=None, description="De waarde die nu geldt.")
 
 
 class LogParameters(Parameters):
@@ -82,13 +88,15 @@ async def _set(xis: "Xis", wanted: SettingParameters) -> Outcome:
     longest = limits.longest_idle / 60
     if not 1 <= wanted.waarde <= longest:
         raise Refused(f"Een sessie eindigt na 1 tot {longest:g} minuten onbruik; {wanted.waarde:g} kan niet.")
-    limits.idle = wanted.waarde * 60
+    data = SettingData(vorige=limits.idle / 60, waarde=wanted.waarde)
+    if limits.adjustable:
+        limits.idle = wanted.waarde * 60
     xis.agenda.changed()
-    return Outcome((f"Een sessie eindigt voortaan na {wanted.waarde:g} minuten onbruik.",))
+    return Outcome((f"Een sessie eindigt voortaan na {wanted.waarde:g} minuten onbruik.",), data)
 
 
 OPERATIONS: Final = (
     Operation("toegangslog.read", "De toegangslog lezen.", LogParameters, LogData, _read_log),
     Operation("patient.search", "Een patiënt zoeken op BSN of naam.", SearchParameters, PatientData, _search),
-    Operation("instelling.set", "Een instelling wijzigen.", SettingParameters, NoData, _set),
+    Operation("instelling.set", "Een instelling wijzigen.", SettingParameters, SettingData, _set),
 )

@@ -1,4 +1,4 @@
-"""Operations on user sessions: log in, log out."""
+"""Operations on user sessions: log in, log out, get another IP address."""
 
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -33,12 +33,24 @@ async def _log_in(xis: "Xis", wanted: LogInParameters) -> Outcome:
 
 async def _log_out(xis: "Xis", wanted: SessionParameters) -> Outcome:
     session = xis.sessions.active(wanted.sessie)
-    xis.sessions.end(session, "Uw sessie is beëindigd: u hebt uitgelogd. Log opnieuw in.")
+    xis.sessions.end(session, "Uw sessie is beëindigd: u hebt uitgelogd. Log opnieuw in.", "opdracht")
     xis.traces.logged_out(session)
     return Outcome(("U bent uitgelogd.",))
+
+
+async def _change_address(xis: "Xis", wanted: SessionParameters) -> Outcome:
+    address = xis.sessions.change_address(wanted.sessie)
+    return Outcome((f"De werkplek heeft nu IP-adres {address}.",))
 
 
 OPERATIONS: Final = (
     Operation("sessie.log_in", "Inloggen op niveau midden met een UZI-pas.", LogInParameters, LogInData, _log_in),
     Operation("sessie.log_out", "Uitloggen.", SessionParameters, NoData, _log_out),
+    Operation(
+        "werkplek.change_address",
+        "De werkplek van een sessie het andere van haar twee IP-adressen geven.",
+        SessionParameters,
+        NoData,
+        _change_address,
+    ),
 )

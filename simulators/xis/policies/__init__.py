@@ -12,9 +12,9 @@ from simulators.tls import Identity
 from simulators.xis.policies.inbound import ConnectionLimits, InboundPolicy, KeyRenewalPolicy, PeerPolicy
 from simulators.xis.policies.log import LogPolicy
 from simulators.xis.policies.messages import AnswerPolicy, HeaderPolicy, HttpPolicy, RequestPolicy
-from simulators.xis.policies.passes import CrlPolicy, PassPolicy, TokenPolicy
+from simulators.xis.policies.passes import CodePolicy, CrlPolicy, PassPolicy, TokenPolicy
 from simulators.xis.policies.results import AuthorPolicy, ResultPolicy
-from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
+from simulators.xis.policies.sessions import EndPolicy, RefusalPolicy, SessionLimits
 from simulators.xis.policies.storage import StoragePolicy
 from simulators.xis.policies.surroundings import AvailabilityPolicy, ClockPolicy, NamePolicy
 from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
@@ -36,8 +36,10 @@ class Policies:
     passes: PassPolicy = field(default_factory=PassPolicy)
     crls: CrlPolicy = field(default_factory=CrlPolicy)
     tokens: TokenPolicy = field(default_factory=TokenPolicy)
+    codes: CodePolicy = field(default_factory=CodePolicy)
     refusals: RefusalPolicy = field(default_factory=RefusalPolicy)
     sessions: SessionLimits = field(default_factory=SessionLimits)
+    ends: EndPolicy = field(default_factory=EndPolicy)
     requests: RequestPolicy = field(default_factory=RequestPolicy)
     answers: AnswerPolicy = field(default_factory=AnswerPolicy)
     http: HttpPolicy = field(default_factory=HttpPolicy)

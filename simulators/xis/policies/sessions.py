@@ -1,6 +1,8 @@
 """What the XIS decides about the sessions of its users."""
 
+import math
 from dataclasses import dataclass
+from typing import Literal
 
 from protocol.soap import WSSE_NS, WSU_NS, FaultCode
 
@@ -16,6 +18,22 @@ class RefusalPolicy:
         return code.namespace in self.namespaces
 
 
+Cause = Literal["opdracht", "pas", "stilte", "duur", "adres", "anders"]
+"""What made a session end."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndPolicy:
+    """What the end of a session means: nothing leaves for its user until he logs in anew (GBX.IDA.e4090.1; INT-20)."""
+
+    ignored: frozenset[Cause] = frozenset()
+    """At these the session goes on."""
+    blocking: frozenset[Cause] = frozenset()
+    """These stop the session only for as long as they last."""
+    reopened: frozenset[Cause] = frozenset()
+    """After these the session begins again by itself at its next use."""
+
+
 @dataclass(slots=True)
 class SessionLimits:
     """How long a user session at level midden lasts, in seconds (GBX.IDA.e4090.1; INT-20)."""
@@ -24,3 +42,12 @@ class SessionLimits:
     absolute: float = 3600.0
     longest_idle: float = 3600.0
     """The highest idle limit that an administrator can set."""
+    adjustable: bool = True
+    """What the administrator sets is what counts."""
+    looked_at_every: float = 0.0
+    """Seconds between two looks at sessions that nobody uses; 0 is always."""
+
+    def idle_end(self, last_used: float) -> float:
+        """Return the moment at which a session ends that was last used then, in seconds since the epoch."""
+        end, step = last_used + self.idle, self.looked_at_every
+        return math.ceil(end / step) * step if step else end

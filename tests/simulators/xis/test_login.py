@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from simulators.uzi.faults import CrlFault, SigningFault
@@ -92,3 +95,46 @@ def test_a_list_at_hand_is_used_while_it_is_valid(driver: Driver) -> None:
     refused, shown = _log_in(driver, "arts-a/ingetrokken")
     assert refused
     assert "niet geldig" in shown
+
+
+@pytest.mark.parametrize("pas", ["arts-a/niet-vastgelegd", "arts-a/sha1", "arts-a/pkio-geldig"])
+def test_a_pass_that_a_gbz_does_not_know_or_trust(driver: Driver, pas: str) -> None:
+    assert _log_in(driver, pas)[0]
+
+
+@pytest.fixture
+def desk(config: dict[str, Any], start: Callable[..., Driver]) -> Driver:
+    """A customer desk."""
+    return start(eigen={**config["eigen"], "type": "GBK"})
+
+
+def test_a_customer_desk_lets_in_the_pkio_pass_of_its_employee(desk: Driver) -> None:
+    sessie = desk.log_in("arts-a/pkio-geldig")
+    assert not desk.query(sessie).refused
+    (message,) = (m for m in desk.around.zim.journal.messages if m.level == "midden")
+    assert message.tokens[0].name_id == "900001234"
+
+
+@pytest.mark.parametrize(
+    "pas",
+    [
+        "arts-a/geldig",
+        "arts-a/pkio-niet-vastgelegd",
+        "arts-x/pkio-geldig",
+        "arts-a/pkio-verlopen",
+        "arts-a/pkio-ingetrokken",
+        "arts-a/pkio-onbekende-ca",
+        "arts-a/pkio-sleutel-past-niet",
+    ],
+)
+def test_a_customer_desk_refuses_every_other_pass(desk: Driver, pas: str) -> None:
+    assert _log_in(desk, pas)[0]
+
+
+def test_a_pass_that_is_taken_out_ends_the_session(driver: Driver) -> None:
+    sessie, uzi = driver.log_in(), driver.around.uzi
+    uzi.take_out("arts-a/geldig")
+    uzi.put_back("arts-a/geldig")
+    assert "uit de lezer genomen" in driver.query(sessie).shown
+    assert "Log opnieuw in" in driver.query(sessie).shown
+    assert not driver.query(driver.log_in()).refused

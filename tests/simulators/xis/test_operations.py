@@ -9,6 +9,20 @@ def test_logging_out_ends_the_session(driver: Driver) -> None:
     assert "u hebt uitgelogd" in driver.query(sessie).shown
 
 
+def test_another_address_ends_the_session(driver: Driver) -> None:
+    sessie = driver.log_in()
+    assert "198.51.100.10" in driver.perform("werkplek.change_address", sessie=sessie).shown
+    assert "IP-adres is gewijzigd" in driver.query(sessie).shown
+    assert "192.0.2.10" in driver.perform("werkplek.change_address", sessie=sessie).shown
+    assert "Log opnieuw in" in driver.query(sessie).shown
+
+
+def test_the_setting_that_was_and_that_is_are_shown(driver: Driver) -> None:
+    beheerder = driver.log_in("beheerder-f/geldig")
+    result = driver.perform("instelling.set", sessie=beheerder, naam="onbruik_minuten", waarde=5)
+    assert result.data == {"vorige": 30.0, "waarde": 5.0}
+
+
 def test_a_patient_is_searched_by_bsn_and_by_name(driver: Driver) -> None:
     sessie = driver.log_in()
     for term, bsn in ((BSN, BSN), ("testlaar-één", BSN), ("Testlaar", OTHER_BSN)):

@@ -6,7 +6,8 @@ from protocol.soap import FAILED_CHECK, MESSAGE_EXPIRED, SERVER
 from protocol.tls import suites
 from simulators.tls import Identity
 from simulators.xis.policies import healthy
-from simulators.xis.policies.sessions import RefusalPolicy
+from simulators.xis.policies.passes import CodePolicy
+from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
 from simulators.xis.policies.tls import GOOD_SUITES, IdlePolicy, KeyPolicy
 
 
@@ -39,3 +40,18 @@ def test_every_suite_is_good_by_its_algorithms() -> None:
 def test_the_own_certificate_is_shown_at_both_levels() -> None:
     identity = Identity("xis", Path("xis.pem"), Path("xis.key"))
     assert set(healthy(identity).tls.identities.values()) == {identity}
+
+
+@pytest.mark.parametrize(("every", "end"), [(0.0, 1120.0), (600.0, 1200.0), (560.0, 1120.0)])
+def test_an_unused_session_ends_when_someone_looks(every: float, end: float) -> None:
+    assert SessionLimits(idle=120.0, looked_at_every=every).idle_end(1000.0) == end
+
+
+def test_a_toegangscode_is_kept_nowhere() -> None:
+    healthy_one, keeping = CodePolicy(), CodePolicy(kept={})
+    for code in ("123456", "000000"):
+        assert healthy_one.for_pass("arts-a/geldig", code) == code
+        assert keeping.for_pass("arts-a/geldig", code) == "123456"
+    assert healthy_one.known("arts-a/geldig") is None
+    assert keeping.known("arts-a/geldig") == "123456"
+    assert keeping.known("arts-b/geldig") is None

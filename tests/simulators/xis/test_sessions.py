@@ -9,6 +9,7 @@ from simulators.tls import Identity
 from simulators.uzi import Pki
 from simulators.xis.model import User
 from simulators.xis.policies import Policies, healthy
+from simulators.xis.policies.sessions import EndPolicy
 from simulators.xis.sessions import Refused, Sessions, UserSession
 
 
@@ -100,3 +101,53 @@ def test_putting_back_forgets_all(sessions: Sessions, session: UserSession) -> N
     sessions.end_all()
     with pytest.raises(Refused):
         sessions.active(session.number)
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_another_address_ends_a_session_that_is_used_there(
+    sessions: Sessions, session: UserSession, used: bool
+) -> None:
+    sessions.add(session)
+    sessions.change_address(session.number)
+    if used:
+        with pytest.raises(Refused, match="IP-adres"):
+            sessions.active(session.number)
+    sessions.change_address(session.number)
+    if used:
+        with pytest.raises(Refused, match="IP-adres"):
+            sessions.active(session.number)
+    else:
+        assert sessions.active(session.number) is session
+
+
+def test_who_never_logged_in_has_no_address(sessions: Sessions) -> None:
+    with pytest.raises(Refused, match="niet ingelogd"):
+        sessions.change_address("geen")
+
+
+def test_a_session_elsewhere(sessions: Sessions, session: UserSession) -> None:
+    sessions.add(session)
+    assert sessions.elsewhere("werkplek-1") is None
+    assert sessions.elsewhere("werkplek-2") is session
+
+
+def test_what_a_policy_makes_of_an_end(policies: Policies, sessions: Sessions, session: UserSession) -> None:
+    sessions.add(session)
+    policies.ends = EndPolicy(ignored=frozenset({"pas"}), reopened=frozenset({"opdracht"}))
+    sessions.end(session, "pas uit", "pas")
+    assert sessions.active(session.number) is session
+    sessions.end(session, "uitgelogd", "opdracht")
+    assert sessions.active(session.number) is session
+    sessions.end(session, "een uur", "duur")
+    with pytest.raises(Refused, match="een uur"):
+        sessions.active(session.number)
+
+
+def test_an_address_that_only_blocks(policies: Policies, sessions: Sessions, session: UserSession) -> None:
+    sessions.add(session)
+    policies.ends = EndPolicy(blocking=frozenset({"adres"}))
+    sessions.change_address(session.number)
+    with pytest.raises(Refused, match="IP-adres"):
+        sessions.active(session.number)
+    sessions.change_address(session.number)
+    assert sessions.active(session.number) is session
