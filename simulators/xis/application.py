@@ -6,6 +6,7 @@ from typing import Final
 
 from simulators.listener import Limits, Listener
 from simulators.tls import Identity
+from simulators.xis.acting import hashed
 from simulators.xis.agenda import Agenda
 from simulators.xis.availability import Availability
 from simulators.xis.configuration import Configuration, ConfigurationError
@@ -17,6 +18,7 @@ from simulators.xis.inbound import Inbound
 from simulators.xis.inbound_server import InboundServer
 from simulators.xis.login import LogIn
 from simulators.xis.lsp import Lsp
+from simulators.xis.management import Management
 from simulators.xis.messages import Messages
 from simulators.xis.model import User
 from simulators.xis.names import Names
@@ -63,6 +65,7 @@ class Xis:
         ca_list = write_ca_list(store / "ca-lijst.pem", chain, self._servers.roots)
         sealing = Sealing(vault, self.policies)
         self.store = Store(store / "gegevens" / "xis.sqlite", sealing)
+        self.delivered_users = _users(configuration)
         self._fill_store()
         self.sessions = Sessions(self.clock, self.policies)
         self.traces = Traces(store, sealing, self.clock, self.store, self.sessions)
@@ -76,8 +79,19 @@ class Xis:
         self.login = LogIn(
             configuration, self.policies, self.clock, self.store, self.sessions, reader, check, messages, tokens
         )
+        self.management = Management.of(
+            configuration, self.policies, self.clock, self.store, self.sessions, sealing, reader
+        )
         self.exchange = Exchange(
-            self.clock, self.policies, self.store, self.sessions, messages, tokens, self.lsp, toegangslog
+            self.clock,
+            self.policies,
+            self.store,
+            self.management.archive,
+            self.sessions,
+            messages,
+            tokens,
+            self.lsp,
+            toegangslog,
         )
         self._inbound = Inbound(
             configuration, self.policies, self.clock, self.store, messages, toegangslog, INBOUND_LIMITS
@@ -112,6 +126,8 @@ class Xis:
             setattr(self.policies, policy.name, getattr(fresh, policy.name))
         self.sessions.end_all()
         self.traces.forget()
+        self.store.load_users(self.delivered_users)
+        self.management.put_back()
         await self.lsp.close()
         await self._web.close()
         self._passes.forget()
@@ -132,6 +148,7 @@ class Xis:
         await self.lsp.close()
         await self._web.close()
         self.store.close()
+        self.management.archive.close()
 
     def about(self) -> dict[str, str]:
         """Return product, version and build, as systeem.version shows them."""
@@ -139,10 +156,15 @@ class Xis:
 
     def _fill_store(self) -> None:
         self.store.load_patients(read_population(self.configuration.patienten))
-        self.store.load_users(
-            User(user.sleutel, user.uzi_nummer, frozenset(user.rollen), user.lsp)
-            for user in self.configuration.gebruikers
-        )
+        self.store.load_users(self.delivered_users)
+
+
+def _users(configuration: Configuration) -> tuple[User, ...]:
+    """Return the user table as it is delivered."""
+    return tuple(
+        User(user.sleutel, user.uzi_nummer, frozenset(user.rollen), user.lsp, hashed(user.wachtwoord))
+        for user in configuration.gebruikers
+    )
 
 
 def _text(listener: Listener) -> str:

@@ -1,17 +1,26 @@
-"""The configuration of the reference XIS: read once at the start, checked, immutable.
+"""The configuration of the reference XIS: read once at the start, checked, immutable but for what is ``in_use``.
 
 Every mistake gives one Dutch sentence: what is wrong, at which key, what would be right.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails
 
-Role = Literal["zorgverlener", "medewerker", "balie", "beheerder", "autorisatiebeheerder", "toegangslogbeheerder"]
+Role = Literal[
+    "zorgverlener",
+    "medewerker",
+    "balie",
+    "beheerder",
+    "autorisatiebeheerder",
+    "toegangslogbeheerder",
+    "tokenbeheerder",
+]
 """What a user of the XIS may be; a user can have several roles."""
 
 Address = tuple[str, int]
@@ -107,6 +116,29 @@ class Gebruiker(_Part):
     uzi_nummer: Digits
     rollen: tuple[Role, ...] = Field(min_length=1)
     lsp: bool = False
+    wachtwoord: str = ""
+    """With which this user comes in without a pass; empty for one who cannot."""
+
+
+class InUse(BaseModel):
+    """The part of the configuration that an administrator changes while the XIS runs (GBX.FBH.e4050.3)."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    uri: HttpsUrl
+    applicatie_id: Digits
+    applicatie_id_schakelpunt: Digits
+
+    def change(self, values: Mapping[str, str]) -> None:
+        """Set values by name, ``hostnaam`` within the URI; raises ValidationError and then changes nothing."""
+        wanted = {**self.model_dump(), **values}
+        if name := wanted.pop("hostnaam", None):
+            parts = urlsplit(wanted["uri"])
+            port = f":{parts.port}" if parts.port else ""
+            wanted["uri"] = f"{parts.scheme}://{name}{port}{parts.path}"
+        checked = InUse.model_validate(wanted)
+        for field in InUse.model_fields:
+            setattr(self, field, getattr(checked, field))
 
 
 class Configuration(_Part):
@@ -130,6 +162,25 @@ class Configuration(_Part):
     patienten: ExistingFile
     seconden_wachten: float = Field(default=10.0, gt=0, le=120)
     """Real seconds that the XIS waits for an answer of the ZIM."""
+
+    _in_use: "InUse" = PrivateAttr()
+
+    def model_post_init(self, _context: object) -> None:
+        """Start with what the file says."""
+        self._in_use = InUse(
+            uri=self.zim.uri,
+            applicatie_id=self.eigen.applicatie_id,
+            applicatie_id_schakelpunt=self.zim.applicatie_id,
+        )
+
+    @property
+    def in_use(self) -> "InUse":
+        """What an administrator has set since; components ask for it at every message."""
+        return self._in_use
+
+    def put_back(self) -> None:
+        """Use what the file says again."""
+        self.model_post_init(None)
 
     def endpoint(self, url: str) -> Address:
         """Return the host name in a URL and the port to connect to."""
@@ -157,7 +208,7 @@ def read_configuration(path: Path) -> Configuration:
         raise ConfigurationError(f"Configuratie {path}: {sentence(error.errors()[0])}") from error
 
 
-_SECRETS = ("toegangscode", "bsn")
+_SECRETS = ("toegangscode", "wachtwoord", "bsn")
 """Keys whose value is never repeated: it may be a real one."""
 
 _REMEDIES = {

@@ -10,6 +10,7 @@ from protocol.hl7.query import Query, build_query
 from protocol.soap import Envelope, Fault, SoapError, build_envelope, build_security, parse_envelope, parse_fault
 from simulators.calling import Answer
 from simulators.clock import Clock, iso
+from simulators.xis.archive import Archive, StoredMessage
 from simulators.xis.lsp import Lsp, Unreachable
 from simulators.xis.messages import MEDICATION_QUERY, PING, AnswerError, Messages, check_pong, read_query_answer
 from simulators.xis.model import QueryResult
@@ -37,6 +38,7 @@ class Exchange:
     clock: Clock
     policies: Policies
     store: Store
+    archive: Archive
     sessions: Sessions
     messages: Messages
     tokens: Tokens
@@ -53,6 +55,7 @@ class Exchange:
         envelope = await self._sealed(session, query)
         try:
             body = await self._send("midden", MEDICATION_QUERY, envelope)
+            self._keep(query, body)
             answer_id, sources = read_query_answer(body, query)
         except FaultAnswer as error:
             self.toegangslog.sent_query(session, query, "", (str(error),))
@@ -75,8 +78,16 @@ class Exchange:
         except (FaultAnswer, Unreachable, AnswerError) as error:
             raise Refused(str(error)) from error
 
+    def _keep(self, query: Query, answer: etree._Element) -> None:
+        """Keep what was sent and what came, without tokens, for whoever has to solve a problem with it."""
+        text = etree.tostring(answer, encoding="unicode")
+        self.archive.keep_message(StoredMessage(str(query.id), build_query(query).decode(), text))
+
     def _check_right(self, session: UserSession, bsn: str) -> None:
-        if not session.user.lsp:
+        """Look in the user table at every query: what was granted at the log-in may have been taken away."""
+        user = self.store.user(session.user.uzi_nummer) or session.user
+        rights = self.policies.rights
+        if rights.right_needed and not user.lsp and not user.rollen & rights.by_role:
             raise Refused("U bent niet bevoegd om landelijk gegevens op te vragen.")
         if self.store.patient(bsn) is None:
             raise Refused("Deze patiënt is niet ingeschreven.")

@@ -121,7 +121,7 @@ class Inbound:
             creation_time=self.clock.datetime(),
             interaction=INTERACTIONS[interaction].id,
             receiver=answered.sender,
-            sender=self.configuration.eigen.applicatie_id,
+            sender=self.configuration.in_use.applicatie_id,
             acknowledgement=Acknowledgement(kind, answered.id),
         )
 
@@ -129,7 +129,7 @@ class Inbound:
         name = uzi_name(load_certificates(self.configuration.eigen.certificaat)[0])
         return Device(
             None if name is None else name.uzi_nummer,
-            self.configuration.eigen.applicatie_id,
+            self.configuration.in_use.applicatie_id,
             self.messages.organisation(),
         )
 

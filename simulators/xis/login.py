@@ -82,9 +82,12 @@ class LogIn:
         user = None if shown is None else self._store.user(shown.nummer)
         if user is None and shown is not None and shown.whose in self._policies.passes.unlisted:
             return User("waarnemer", shown.nummer, frozenset({"zorgverlener"}), lsp=True), shown.rolcode
+        visitors = self._policies.admission.visitors
+        if user is None and shown is not None and shown.whose == "vreemd" and visitors:
+            return User(f"bezoeker {shown.nummer}", shown.nummer, visitors, lsp=False), shown.rolcode
         if shown is None or user is None:
             raise Refused("Inloggen geweigerd. Deze pas staat niet in de gebruikersregistratie.")
-        if shown.whose == "vreemd":
+        if shown.whose == "vreemd" and self._policies.admission.own_passes_only:
             raise Refused("Inloggen geweigerd. Deze pas is van een andere organisatie.")
         return user, shown.rolcode
 

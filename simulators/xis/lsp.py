@@ -33,6 +33,8 @@ class Unreachable(Exception):
 class _Kind:
     """What connections have in common that may be used for the same messages."""
 
+    host: str
+    """The name by which the ZIM was asked for."""
     address: Address
     """Where the ZIM is by the DNS: what goes to a former location is not used again."""
     encrypted: bool
@@ -68,10 +70,6 @@ class Lsp:
         self._resumable: tuple[TlsSettings | None, ResumableSession | None] = (None, None)
         wait = configuration.seconden_wachten
         self._limits = Limits(handshake_seconds=wait, request_seconds=wait)
-        parts = urlsplit(configuration.zim.uri)
-        self._host = parts.hostname or ""
-        self._host_header = parts.netloc
-        self._base = parts.path.rstrip("/")
 
     async def exchange(self, level: Level, path: str, soap_action: str, envelope: bytes) -> Answer:
         """Send a message and return the HTTP answer; raises Unreachable if none comes in time."""
@@ -107,17 +105,19 @@ class Lsp:
         """Send on a connection; on a new one if the first fails before any of the message was sent."""
         policy = self._policies.requests
         action = policy.soap_action.format(soap_action)
-        headers = {"Host": self._host_header, "Content-Type": policy.content_type, "SOAPAction": action}
+        uri = urlsplit(self._configuration.in_use.uri)
+        full = uri.path.rstrip("/") + path
+        headers = {"Host": uri.netloc, "Content-Type": policy.content_type, "SOAPAction": action}
         envelope = policy.write(envelope)
         sent = pooled.connection.record.recorder.records
         try:
             try:
-                return await self._request(pooled, self._base + path, headers, envelope)
+                return await self._request(pooled, full, headers, envelope)
             except RequestFailed:
                 if not sent or pooled.connection.record.recorder.records > sent:
                     raise
             # The other side does not renegotiate, or has gone: the message and its token have not left yet.
-            return await self._request(await self._renew(pooled), self._base + path, headers, envelope)
+            return await self._request(await self._renew(pooled), full, headers, envelope)
         except RequestFailed as error:
             raise Unreachable(f"Het LSP heeft niet geantwoord: {error}.") from error
 
@@ -171,14 +171,14 @@ class Lsp:
                 host,
                 port,
                 settings=settings,
-                server_name=self._host,
+                server_name=kind.host,
                 clock=self._clock,
                 limits=self._limits,
                 session=session if may_resume else None,
             )
         except ConnectFailed as error:
             raise Unreachable(f"De verbinding met het LSP komt niet tot stand: {error}.") from error
-        if settings is not None and (objections := self._objections(connection)):
+        if settings is not None and (objections := self._objections(connection, kind.host)):
             await connection.close()
             raise Unreachable(f"De verbinding met het LSP is geweigerd: {objections}.")
         return connection
@@ -200,7 +200,7 @@ class Lsp:
             return settings
         return replace(settings, crls=(), check_name=False, peer_certificate="none")
 
-    def _objections(self, connection: HttpConnection) -> str:
+    def _objections(self, connection: HttpConnection, host: str) -> str:
         """Say what is wrong with the ZIM's certificate by the clock of the XIS; "" if nothing is."""
         shown = connection.peer_certificate()
         if shown is None:
@@ -212,17 +212,20 @@ class Lsp:
         leaf = x509.load_der_x509_certificate(shown)
         problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER, sent=self._sent)
         found = {str(problem.reason): problem.text for problem in problems}
-        if self._host not in _host_names(leaf):
-            found[OTHER_NAME] = f"het certificaat is niet van {self._host}"
+        if host not in _host_names(leaf):
+            found[OTHER_NAME] = f"het certificaat is niet van {host}"
         return "; ".join(text for reason, text in found.items() if reason not in self._policies.server.tolerated)
 
     async def _kind(self, level: Level) -> _Kind:
+        uri = self._configuration.in_use.uri
         try:
-            address = await self._names.locate(self._configuration.zim.uri)
+            address = await self._names.locate(uri)
         except UnknownHost as error:
             raise Unreachable(f"Het LSP is niet bereikbaar, omdat {error}.") from error
         policy = self._policies.tls
-        return _Kind(address, level not in policy.levels_in_the_clear, policy.identities[level])
+        return _Kind(
+            urlsplit(uri).hostname or "", address, level not in policy.levels_in_the_clear, policy.identities[level]
+        )
 
     def _closes_at(self, pooled: _Pooled) -> float | None:
         return self._policies.idle.closes_at(pooled.connection.last_used.high)

@@ -67,8 +67,7 @@ class Messages:
 
     def ping(self) -> Ping:
         """Return a ping from this application to the ZIM."""
-        eigen = self.configuration.eigen
-        device = Device(application=eigen.applicatie_id, organisation=self.organisation())
+        device = Device(application=self.configuration.in_use.applicatie_id, organisation=self.organisation())
         return Ping(self._transmission(PING), device)
 
     def organisation(self) -> Organisation:
@@ -81,8 +80,8 @@ class Messages:
             id=self.new_id(),
             creation_time=self.clock.datetime(),
             interaction=interaction.id,
-            receiver=self.configuration.zim.applicatie_id,
-            sender=self.configuration.eigen.applicatie_id,
+            receiver=self.configuration.in_use.applicatie_id_schakelpunt,
+            sender=self.configuration.in_use.applicatie_id,
             patient=patient,
         )
 

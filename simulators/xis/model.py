@@ -1,8 +1,12 @@
 """The values that the XIS works with: patients, users, results, entries of the toegangslog."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from simulators.xis.configuration import Role
+
+TokenKind = Literal["inschrijftoken", "mandaattoken"]
+"""The tokens that a XIS keeps to use them again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class User:
     rollen: frozenset[Role]
     lsp: bool
     """May exchange data with the LSP."""
+    wachtwoord: str = ""
+    """Salt and hash of the password for coming in without a pass; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

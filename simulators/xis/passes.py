@@ -51,9 +51,9 @@ class PassReader:
         answer = await self._post(f"/v1/passen/{_path(pas)}/log-in", {"toegangscode": toegangscode})
         return _text(answer, "sessie")
 
-    async def sign(self, signing: str, token: bytes) -> bytes:
-        """Have a token signed in a signing session; raises PassError if the pass does not, PassGone if it is out."""
-        request = {"sessie": signing, "token": base64.b64encode(token).decode("ascii")}
+    async def sign(self, signing: str, token: bytes, soort: str = "authenticiteit") -> bytes:
+        """Have a token signed with a certificate of the pass; raises PassError if refused, PassGone if it is out."""
+        request = {"sessie": signing, "token": base64.b64encode(token).decode("ascii"), "soort": soort}
         try:
             answer = await self._post("/v1/ondertekeningen", request)
         except PassError as error:

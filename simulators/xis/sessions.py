@@ -107,6 +107,12 @@ class Sessions:
         """How many users are logged in."""
         return len(self._open())
 
+    def end_of(self, uzi_nummer: str, reason: str) -> None:
+        """End all sessions of a user."""
+        for session in self._open():
+            if session.user.uzi_nummer == uzi_nummer:
+                self.end(session, reason)
+
     def end_all(self) -> None:
         """Forget all sessions, as after a restart."""
         self._sessions.clear()

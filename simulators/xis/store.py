@@ -63,26 +63,31 @@ class Store:
 
     def load_users(self, users: Iterable[User]) -> None:
         """Replace the user table."""
-        rows = [
-            (
-                self._vault.index(user.uzi_nummer, "uzi"),
-                self._vault.seal(json.dumps({**asdict(user), "rollen": sorted(user.rollen)}), "gebruiker"),
-            )
-            for user in users
-        ]
+        rows = [self._user_row(user) for user in users]
         with self._database:
             self._database.execute("BEGIN")
             self._database.execute("DELETE FROM gebruiker")
             self._database.executemany("INSERT INTO gebruiker VALUES (?, ?)", rows)
 
+    def keep_user(self, user: User) -> None:
+        """Put a user in the table, in the place of a line with the same UZI-nummer."""
+        self._database.execute("INSERT OR REPLACE INTO gebruiker VALUES (?, ?)", self._user_row(user))
+
+    def strike_user(self, uzi_nummer: str) -> None:
+        """Take a user out of the table."""
+        index = self._vault.index(uzi_nummer, "uzi")
+        self._database.execute("DELETE FROM gebruiker WHERE uzi_index = ?", (index,))
+
+    def users(self) -> tuple[User, ...]:
+        """Return the user table, by UZI-nummer."""
+        rows = self._database.execute("SELECT inhoud FROM gebruiker")
+        return tuple(sorted((self._user(sealed) for (sealed,) in rows), key=lambda user: user.uzi_nummer))
+
     def user(self, uzi_nummer: str) -> User | None:
         """Return the user whose pass has this UZI-nummer."""
         index = self._vault.index(uzi_nummer, "uzi")
         row = self._database.execute("SELECT inhoud FROM gebruiker WHERE uzi_index = ?", (index,)).fetchone()
-        if row is None:
-            return None
-        content = json.loads(self._vault.open(row[0], "gebruiker"))
-        return User(**{**content, "rollen": frozenset(content["rollen"])})
+        return None if row is None else self._user(row[0])
 
     def add_result(self, result: QueryResult) -> None:
         """Keep the result of a query."""
@@ -120,6 +125,14 @@ class Store:
         """Return the number and the content of the rows of a table that were added after a number."""
         query = f"SELECT nummer, inhoud FROM {table} WHERE nummer > ? ORDER BY nummer"
         return [(found, self._vault.open(sealed, table)) for found, sealed in self._database.execute(query, (number,))]
+
+    def _user_row(self, user: User) -> tuple[bytes, bytes]:
+        content = json.dumps({**asdict(user), "rollen": sorted(user.rollen)})
+        return self._vault.index(user.uzi_nummer, "uzi"), self._vault.seal(content, "gebruiker")
+
+    def _user(self, sealed: bytes) -> User:
+        content = json.loads(self._vault.open(sealed, "gebruiker"))
+        return User(**{**content, "rollen": frozenset(content["rollen"])})
 
     def _patient_row(self, patient: Patient) -> tuple[bytes, ...]:
         sealed = (self._vault.seal(getattr(patient, name), f"patient.{name}") for name in _PATIENT_FIELDS)

@@ -31,7 +31,7 @@ class Toegangslog:
             LogEntry(
                 bsn=query.bsn or "",
                 opvragende_organisatie=self._own(),
-                bestemde_organisatie=f"LSP (applicatie {self.configuration.zim.applicatie_id})",
+                bestemde_organisatie=f"LSP (applicatie {self.configuration.in_use.applicatie_id_schakelpunt})",
                 functie=session.rolcode or "medewerker klantenloket",
                 identiteit=f"UZI {session.user.uzi_nummer}",
                 interactie=f"opvraag medicatiegegevens ({query.transmission.interaction})",

@@ -108,7 +108,7 @@ class Tokens:
             message_root=message.root,
             message_ext=message.extension,
             interaction=interaction,
-            application_id=eigen.applicatie_id,
+            application_id=self._configuration.in_use.applicatie_id,
             issue_instant=now,
             not_before=now - BEFORE,
             not_on_or_after=now + AFTER,

@@ -7,10 +7,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from simulators.xis.operations import exchange, management, sessions, system, tasks
+from simulators.xis.operations import (
+    beheer,
+    configuration,
+    exchange,
+    management,
+    sessions,
+    system,
+    tasks,
+    tokens,
+    users,
+)
 from simulators.xis.operations.base import Operation
 
-_SUBJECTS: Final = (sessions, exchange, management, system, tasks)
+_SUBJECTS: Final = (sessions, exchange, management, system, tasks, users, configuration, tokens, beheer)
 
 OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
     {operation.name: operation for subject in _SUBJECTS for operation in subject.OPERATIONS}

@@ -84,6 +84,7 @@ async def _search(xis: "Xis", wanted: SearchParameters) -> Outcome:
 
 async def _set(xis: "Xis", wanted: SettingParameters) -> Outcome:
     need_role(xis.sessions.active(wanted.sessie), "beheerder", "instellingen te wijzigen")
+    acting = xis.management.desk.acting(wanted.sessie)
     limits = xis.policies.sessions
     longest = limits.longest_idle / 60
     if not 1 <= wanted.waarde <= longest:
@@ -91,6 +92,7 @@ async def _set(xis: "Xis", wanted: SettingParameters) -> Outcome:
     data = SettingData(vorige=limits.idle / 60, waarde=wanted.waarde)
     if limits.adjustable:
         limits.idle = wanted.waarde * 60
+    xis.management.log(acting, "instelling.set", f"{wanted.naam} {wanted.waarde:g}")
     xis.agenda.changed()
     return Outcome((f"Een sessie eindigt voortaan na {wanted.waarde:g} minuten onbruik.",), data)
 

@@ -1,8 +1,8 @@
 """Operations on user sessions: log in, log out, get another IP address."""
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simulators.xis.operations.base import Data, NoData, Operation, Outcome, Parameters, SessionParameters
 
@@ -11,11 +11,23 @@ if TYPE_CHECKING:
 
 
 class LogInParameters(Parameters):
-    """Een pas in de lezer van een werkplek, en de toegangscode die erbij wordt ingevoerd."""
+    """Een pas in de lezer van een werkplek met de toegangscode erbij, of anders een naam en een wachtwoord."""
 
-    pas: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", description="persoon/variant, als arts-a/geldig")]
-    toegangscode: Annotated[str, Field(min_length=1, max_length=64)]
+    pas: Annotated[
+        str | None, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", description="persoon/variant, als arts-a/geldig")
+    ] = None
+    toegangscode: Annotated[str, Field(min_length=1, max_length=64)] = "geen"
     werkplek: Annotated[str, Field(min_length=1, max_length=64)] = "werkplek-1"
+    naam: Annotated[str | None, Field(max_length=64, description="Zonder pas: de naam van de gebruiker.")] = None
+    wachtwoord: Annotated[str, Field(max_length=64, description="Zonder pas: het wachtwoord.")] = ""
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> Self:
+        if self.pas is None and self.naam is None:
+            raise ValueError("sleutel 'pas' ontbreekt; geef een pas met toegangscode, of een naam met wachtwoord")
+        if self.pas is not None and self.naam is not None:
+            raise ValueError("er is een pas en een naam; geef een van beide")
+        return self
 
 
 class LogInData(Data):
@@ -25,6 +37,9 @@ class LogInData(Data):
 
 
 async def _log_in(xis: "Xis", wanted: LogInParameters) -> Outcome:
+    if wanted.pas is None:
+        known = xis.management.passwords.log_in(wanted.naam or "", wanted.wachtwoord)
+        return Outcome((f"U bent zonder pas ingelogd als {known.user.sleutel}.",), LogInData(sessie=known.number))
     session, shown = await xis.login.log_in(wanted.pas, wanted.toegangscode, wanted.werkplek)
     xis.traces.logged_in(session)
     xis.agenda.changed()

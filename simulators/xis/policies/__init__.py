@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from simulators.tls import Identity
+from simulators.xis.policies.beheer import InspectionPolicy, ManagementLogPolicy, SettingsPolicy
 from simulators.xis.policies.inbound import ConnectionLimits, InboundPolicy, KeyRenewalPolicy, PeerPolicy
 from simulators.xis.policies.log import LogPolicy
 from simulators.xis.policies.messages import AnswerPolicy, HeaderPolicy, HttpPolicy, RequestPolicy
@@ -18,6 +19,8 @@ from simulators.xis.policies.sessions import EndPolicy, RefusalPolicy, SessionLi
 from simulators.xis.policies.storage import StoragePolicy
 from simulators.xis.policies.surroundings import AvailabilityPolicy, ClockPolicy, NamePolicy
 from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
+from simulators.xis.policies.tokens import TokenStorePolicy
+from simulators.xis.policies.users import AdmissionPolicy, RightsPolicy, UserTablePolicy
 
 
 @dataclass(slots=True)
@@ -52,6 +55,13 @@ class Policies:
     names: NamePolicy = field(default_factory=NamePolicy)
     clock: ClockPolicy = field(default_factory=ClockPolicy)
     availability: AvailabilityPolicy = field(default_factory=AvailabilityPolicy)
+    admission: AdmissionPolicy = field(default_factory=AdmissionPolicy)
+    user_table: UserTablePolicy = field(default_factory=UserTablePolicy)
+    rights: RightsPolicy = field(default_factory=RightsPolicy)
+    token_store: TokenStorePolicy = field(default_factory=TokenStorePolicy)
+    settings: SettingsPolicy = field(default_factory=SettingsPolicy)
+    inspection: InspectionPolicy = field(default_factory=InspectionPolicy)
+    management_log: ManagementLogPolicy = field(default_factory=ManagementLogPolicy)
 
 
 def healthy(identity: Identity) -> Policies:
