@@ -29,25 +29,36 @@ def listed(setting: Setting, version: str) -> frozenset[str]:
     return frozenset(name_of(code) for code in rows if (code >> 8 == 0x13) is newest)
 
 
+def openssl_suites(*arguments: str) -> list[tuple[int, str]]:
+    """Return what ``openssl ciphers`` lists: codes, with the kind of key that each needs."""
+    rows = [row.split() for row in _output(OPENSSL, "ciphers", "-V", "-s", *arguments)]
+    return [(_code(row[0]), row[5].removeprefix("Au=")) for row in rows]
+
+
+def gnutls_suites(priority: str) -> list[tuple[int, str, str]]:
+    """Return what ``gnutls-cli --list`` lists: codes, names, and the lowest version that each can be used in."""
+    rows = [row.split("\t") for row in _output("gnutls-cli", "--list", "--priority", priority) if "\t0x" in row]
+    return [(_code(code), name.strip(), least) for name, code, least in rows]
+
+
 def _openssl_list(setting: Setting, version: str) -> Iterator[int]:
     own = [*setting.arguments, ""]
     chosen = own[own.index("-cipher") + 1] if "-cipher" in own else "DEFAULT"
     newer = own[own.index("-ciphersuites") :][:2] if "-ciphersuites" in own else []
     flag = "-tls" + version.removeprefix("TLS ").replace(".", "_").removesuffix("_0")
-    keys = ("Au=any", "Au=ECDSA") if setting.ecdsa else ("Au=any", "Au=RSA", "Au=None")
-    for row in _output(OPENSSL, "ciphers", "-V", "-s", flag, *newer, chosen):
-        code, _, _, _, _, authentication, *_ = row.split()
-        if authentication in keys:
-            yield int(code.replace("0x", "").replace(",", ""), 16)
+    keys = ("any", "ECDSA") if setting.ecdsa else ("any", "RSA", "None")
+    return (code for code, key in openssl_suites(flag, *newer, chosen) if key in keys)
 
 
 def _gnutls_list(setting: Setting, version: str) -> Iterator[int]:
     own = [*setting.arguments, ""]
     priority = own[own.index("--priority") + 1] if "--priority" in own else "NORMAL"
-    for row in _output("gnutls-cli", "--list", "--priority", priority):
-        name, *codes, least = row.split() or ["", ""]
-        if len(codes) == 2 and codes[0].startswith("0x") and "ECDSA" not in name and least <= version.replace(" ", ""):
-            yield int("".join(codes).replace("0x", "").replace(",", ""), 16)
+    least_of = version.replace(" ", "")
+    return (code for code, name, least in gnutls_suites(priority) if "ECDSA" not in name and least <= least_of)
+
+
+def _code(text: str) -> int:
+    return int(text.replace("0x", "").replace(",", "").replace(" ", ""), 16)
 
 
 def _output(*command: str) -> list[str]:
