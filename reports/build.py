@@ -5,7 +5,7 @@ from pathlib import Path
 
 from catalogue.loader import Catalogue
 from catalogue.local_text import NO_COPY, Literal
-from reports import csv_, html, json_, junit, log
+from reports import csv_, html, json_, junit, log, paper_pages
 from reports.model import Results
 from reports.proof import NO_PROOF, Proof
 from reports.results import build
@@ -20,13 +20,14 @@ def results_of(run_folder: Path, catalogue: Catalogue, proof: Proof = NO_PROOF) 
 def write_all(
     run_folder: Path, catalogue: Catalogue, proof: Proof = NO_PROOF, literal: Mapping[str, Literal] = NO_COPY
 ) -> Results:
-    """Write report.html, report.json, matrix.csv and junit.xml into a run folder and return the results.
+    """Write report.html, dossier.html, report.json, matrix.csv and junit.xml into a run folder; returns the results.
 
     ``literal`` has the words of the source by clause id and alias; only the HTML page shows them.
     Each file is replaced as a whole, so that a reader never sees half of one.
     """
     results = results_of(run_folder, catalogue, proof)
     _replace(run_folder / "report.html", html.render(results, run_folder / "payloads", literal).encode())
+    _replace(run_folder / "dossier.html", paper_pages.render(results).encode())
     _replace(run_folder / "report.json", json_.render(results).encode())
     _replace(run_folder / "matrix.csv", csv_.render(results))
     _replace(run_folder / "junit.xml", junit.render(results))

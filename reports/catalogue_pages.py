@@ -4,16 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from catalogue.loader import Catalogue
 from catalogue.local_text import NO_COPY, Literal
 from catalogue.model import Clause, Domain, Modality, Requirement, SystemType
 from reports.counts import REQUIREMENTS_IN_SOURCE, SEEN
-from reports.html import TEMPLATES
-from reports.wording import CHAPTERS, WAYS, number, plural
+from reports.pages import by_chapter, environment
+from reports.wording import CHAPTERS, WAYS
 
 CONFIRMED = "bevestigd"
 
@@ -188,21 +187,10 @@ def render(catalogue: Catalogue, literal: Mapping[str, Literal] = NO_COPY) -> st
 
 
 def _chapters(requirements: Iterable[Requirement]) -> tuple[Chapter, ...]:
-    return tuple(
-        Chapter(name, CHAPTERS[name], tuple(found))
-        for name, found in groupby(requirements, key=lambda requirement: requirement.domein)
-    )
+    found = by_chapter(requirements, lambda requirement: requirement.domein)
+    return tuple(Chapter(name, CHAPTERS[name], chapter) for name, chapter in found.items())
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"number": number, "way": lambda way: WAYS[way]}
-    environment.globals |= {"plural": plural, "is_counted": is_counted}
-    return environment
+    return environment(is_counted=is_counted)

@@ -23,7 +23,7 @@ from reports.judging import (
     waived,
 )
 from reports.mask import mask
-from reports.model import Check, ClauseResult, Population, RequirementResult
+from reports.model import Check, ClauseResult, Population, RequirementResult, WordRead
 from reports.pics import Pics
 from reports.proof import Proof
 from reports.verdicts import Ground, Verdict, worst
@@ -122,6 +122,11 @@ class ClauseJudge:
             addressed_to=tuple(dict.fromkeys(clause.gericht_aan for clause in bound)),
             roles=tuple(dict.fromkeys(clause.rol for clause in bound if clause.rol)),
             types=tuple(dict.fromkeys(kind for clause in bound for kind in clause.geldt_voor)),
+            words=tuple(
+                WordRead(id=word.id, word=word.woord, reading=word.lezing, beyond=word.ver_ervan or "")
+                for word in self._catalogue.words.values()
+                if requirement.alias in word.aliassen
+            ),
             clauses=clauses,
         )
 

@@ -39,7 +39,20 @@ HEADER = (
     "passief van",
     "bevindingen",
     "bewezen door",
+    "stuk",
+    "staat van het stuk",
+    "verklaring of cijfer",
+    "opgesteld door",
+    "beoordeeld door",
+    "datum",
+    "geldig tot en met",
+    "nagegane feiten",
+    "bewijs",
+    "ontbreekt in het stuk",
+    "wat te doen",
 )
+PAPER_COLUMNS = 11
+"""How many columns at the end are about a form or a register."""
 
 
 def render(results: Results) -> bytes:
@@ -94,7 +107,30 @@ def _cells(clause: ClauseResult) -> list[object]:
         "" if population.of is None else population.of,
         " | ".join(clause.findings),
         ", ".join(clause.proven_by) or UNPROVEN,
+        *_paper_cells(clause),
     ]
+
+
+def _paper_cells(clause: ClauseResult) -> list[str]:
+    """Return what forms and registers hold of a clause; where there are two of them, one behind the other."""
+    found = [(check, check.paper) for check in clause.checks if check.paper]
+    cells = [
+        (
+            paper.file,
+            paper.state,
+            check.observed if paper.kind == "register" else paper.statement,
+            paper.author,
+            paper.reviewer,
+            paper.day,
+            paper.until,
+            "; ".join(": ".join((fact.what, fact.outcome, *fact.said)) for fact in paper.facts),
+            "; ".join(f"{file.name} {file.sha256}" for file in paper.files),
+            "; ".join(paper.gaps),
+            paper.remedy,
+        )
+        for check, paper in found
+    ]
+    return [" | ".join(column) for column in zip(*cells, strict=True)] or [""] * PAPER_COLUMNS
 
 
 def _harmless(cell: object) -> object:

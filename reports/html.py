@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from catalogue.local_text import NO_COPY, Literal
 from reports.counts import REQUIREMENTS_IN_SOURCE
 from reports.evidence import packed
 from reports.limits import PREPARES
-from reports.local_time import ZONE_NAME, clock_time, duration, in_words
+from reports.local_time import ZONE_NAME
 from reports.model import Check, ClauseResult, RequirementResult, Results, Scenario
-from reports.verdicts import WORST_FIRST, Ground, Verdict
-from reports.wording import CHAPTERS, SHORT, WAYS, label, lines, number, plural
+from reports.pages import by_chapter, environment
+from reports.verdicts import Ground, Verdict
+from reports.wording import CHAPTERS
 
-TEMPLATES = Path(__file__).parent / "templates"
 OBSERVATIONS_PER_CHECK = 20
 ATTENTION = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.NORM_MISSING, Verdict.WAIVED)
 ATTENTION_LIMIT = 60
@@ -61,12 +61,14 @@ def render(results: Results, payloads: Path, literal: Mapping[str, Literal] = NO
         .render(
             r=results,
             literal=literal,
-            name=_name(results),
+            name=name_of(results),
             chapters=_chapters(results.requirements),
             clause_by_id={clause.id: clause for clause in clauses},
             scenarios_of=lambda clause: _scenarios_of(clause, scenarios),
             attention=attention,
             evidence=packed(results.observations, quiet, _first(clauses), payloads),
+            judged_on=str(results.criteria.get("peildatum", "")),
+            sums=sums_of_forms(results.criteria),
             moscow=sorted({requirement.moscow for requirement in results.requirements}),
             bound=sorted(
                 {kind.value for requirement in results.requirements for kind in requirement.types}
@@ -76,7 +78,13 @@ def render(results: Results, payloads: Path, literal: Mapping[str, Literal] = NO
     )
 
 
-def _name(results: Results) -> str:
+def sums_of_forms(criteria: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the SHA-256 of each form of the dossier, by the path that a judgement gives."""
+    files = criteria.get("bestanden", ())
+    return {f"dossier/{each['naam']}": each["sha256"] for each in files if each.get("vorm") == "dossier"}
+
+
+def name_of(results: Results) -> str:
     """Return what the system calls itself, or else what the profile calls it."""
     profile = results.profile.get("sut", {})
     parts = (results.object_begin.get(key) or profile.get(key) for key in ("product", "versie"))
@@ -85,37 +93,15 @@ def _name(results: Results) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        cache_size=-1,
+    return environment(
+        zone=ZONE_NAME,
+        prepares=PREPARES,
+        chapters_by_name=CHAPTERS,
+        in_source=REQUIREMENTS_IN_SOURCE,
+        most=OBSERVATIONS_PER_CHECK,
+        attention_limit=ATTENTION_LIMIT,
+        needs_detail=needs_detail,
     )
-    environment.filters |= {
-        "moment": in_words,
-        "clock": clock_time,
-        "number": number,
-        "label": label,
-        "short": lambda verdict: SHORT[verdict],
-        "way": lambda way: WAYS.get(way, way),
-        "number_of": lambda clause_id: clause_id.rpartition("/")[2],
-    }
-    environment.globals |= {
-        "lines": lambda facts: list(lines(facts)),
-        "plural": plural,
-        "duration": duration,
-        "zone": ZONE_NAME,
-        "prepares": PREPARES,
-        "verdicts": WORST_FIRST,
-        "chapters_by_name": CHAPTERS,
-        "in_source": REQUIREMENTS_IN_SOURCE,
-        "most": OBSERVATIONS_PER_CHECK,
-        "attention_limit": ATTENTION_LIMIT,
-        "needs_detail": needs_detail,
-    }
-    return environment
 
 
 def needs_detail(clause: ClauseResult) -> bool:
@@ -129,10 +115,8 @@ def needs_detail(clause: ClauseResult) -> bool:
 
 
 def _chapters(requirements: Iterable[RequirementResult]) -> tuple[ChapterView, ...]:
-    return tuple(
-        ChapterView(name, CHAPTERS[name], tuple(found))
-        for name, found in groupby(requirements, key=lambda requirement: requirement.domain)
-    )
+    found = by_chapter(requirements, lambda requirement: requirement.domain)
+    return tuple(ChapterView(name, CHAPTERS[name], chapter) for name, chapter in found.items())
 
 
 def _scenarios_of(clause: ClauseResult, scenarios: Mapping[str, Scenario]) -> list[ScenarioView]:

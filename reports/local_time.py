@@ -1,6 +1,6 @@
 """Moments as a Dutch reader expects them: local time, with the zone and its offset."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _MONTHS = (
@@ -33,6 +33,15 @@ def in_words(moment: str) -> str:
         return moment
     offset = here.strftime("%z")
     return f"{here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M:%S} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def day_in_words(day: str) -> str:
+    """Return an ISO 8601 date as, for instance, "3 juni 2026"; other text as it is."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
 def clock_time(moment: str) -> str:

@@ -128,6 +128,15 @@ class ClauseResult(Fact):
     proven_by: tuple[str, ...] = ()
 
 
+class WordRead(Fact):
+    """How words of the source that need a measure are read, and what lies clearly beyond it."""
+
+    id: str
+    word: str
+    reading: str
+    beyond: str = ""
+
+
 class RequirementResult(Fact):
     """One of the requirements, with the worst of its counted clauses."""
 
@@ -144,6 +153,7 @@ class RequirementResult(Fact):
     addressed_to: tuple[Addressee, ...] = ()
     roles: tuple[str, ...] = ()
     types: tuple[SystemType, ...] = ()
+    words: tuple[WordRead, ...] = ()
     clauses: tuple[ClauseResult, ...] = ()
 
 
@@ -156,6 +166,10 @@ class ReadingResult(Fact):
     options: dict[str, str]
     chosen: str
     chosen_by_profile: bool
+    chosen_by: str = ""
+    """Who chose this reading, where a profile did."""
+    chosen_because: str = ""
+    """Why."""
     strictest: str
     why: str
     status: str

@@ -68,7 +68,7 @@ def build(
         scenarios=tuple(attempt.scenario() for attempt in attempts.counting),
         thrown_away=attempts.thrown_away(),
         observations=_referred(clauses, observed),
-        readings=touched(requirements, catalogue, starts[-1].criteria),
+        readings=touched(requirements, catalogue, starts[-1].criteria, starts[-1].profile),
         waivers=waivers.results(verdicts_of(requirements)),
         counts=counts,
         bench_errors=_bench_errors(attempts, clauses),

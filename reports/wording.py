@@ -34,6 +34,19 @@ SHORT: Mapping[Verdict, str] = {
 }
 """Per verdict a short name for style and filter; the style sheet adds a sign, so that colour never stands alone."""
 
+MEANINGS: Mapping[Verdict, str] = {
+    Verdict.FAIL: "een feit gaat tegen de clausule in, of het cijfer haalt de norm niet",
+    Verdict.ERROR: "de toetsbank zelf ging mis; zegt niets over het systeem",
+    Verdict.INCONCLUSIVE: "er is iets ingeleverd, maar het beslist niet; er staat wat ontbreekt",
+    Verdict.NOT_TESTED: "er is niets ingeleverd om te beoordelen; er staat welk formulier of register ontbreekt",
+    Verdict.NORM_MISSING: "er is een cijfer, maar de bron noemt geen norm en er is geen afspraak",
+    Verdict.WAIVED: "voldoet niet, maar het profiel aanvaardt dat tot een datum",
+    Verdict.DECLARED: "volledig verklaard, door een ander beoordeeld, nog geldig, en de feiten kloppen",
+    Verdict.PASS: "berekend uit een register, en het cijfer haalt de norm",
+    Verdict.NOT_APPLICABLE: "uitgesloten door wat het systeem zegt te zijn",
+}
+"""Per verdict what it means for a clause that is decided on paper."""
+
 WAYS = {
     "zim": "ZIM stuurt",
     "volg": "meekijken",

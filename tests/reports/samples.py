@@ -9,6 +9,7 @@ from catalogue.loader import Catalogue
 from catalogue.model import Clause, Reading, ReadingOption, Requirement, Source
 from catalogue.ncsc import Ncsc
 from reports.events import EVENT, AnyEvent
+from reports.paper import Answer, FactLookedAt, Paper, PaperFile
 from reports.verdicts import Ground, Verdict
 
 ALIAS = "GBX.VBD.e4010.1"
@@ -71,6 +72,26 @@ def catalogue(*requirements: Requirement, readings: Iterable[Reading] = ()) -> C
         parameters={},
         ncsc=Ncsc(edities={}),
     )
+
+
+def paper(**fields: Any) -> Paper:
+    """Return a form that is complete; ``fields`` replace what it has by default."""
+    defaults: dict[str, Any] = {
+        "kind": "formulier",
+        "file": f"dossier/{ALIAS}.toml",
+        "state": "volledig",
+        "asked": "hoe het gaat",
+        "statement": "Zo gaat het bij ons.",
+        "party": "leverancier",
+        "author": "A. Een (maker)",
+        "reviewer": "B. Twee (keurder)",
+        "day": "2025-03-03",
+        "until": "2035-12-31",
+        "answers": (Answer(name="document", texts=("handboek, versie 3",)), Answer(name="plaatsen", texts=("a", "b"))),
+        "facts": (FactLookedAt(what="het handboek is van nu", outcome="in orde"),),
+        "files": (PaperFile(name="stukken/handboek.pdf", sha256="ab" * 32),),
+    }
+    return Paper.model_validate(defaults | fields)
 
 
 class LogBuilder:

@@ -8,7 +8,7 @@ from reports.verdicts import Verdict
 from tests.reports.large import large_catalogue, large_log
 from tests.reports.samples import LogBuilder, catalogue, clause, requirement, write
 
-FILES = ("report.html", "report.json", "matrix.csv", "junit.xml")
+FILES = ("report.html", "dossier.html", "report.json", "matrix.csv", "junit.xml")
 
 
 def test_the_same_log_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from reports.local_time import clock_time, duration, in_words
+from reports.local_time import clock_time, day_in_words, duration, in_words
 
 
 def test_says_moments_in_dutch_time() -> None:
@@ -21,3 +21,8 @@ def test_leaves_other_text_alone() -> None:
 )
 def test_says_durations_in_words(end: str, words: str) -> None:
     assert duration("2026-03-01T12:00:00Z", f"2026-03-01T{end}") == words
+
+
+@pytest.mark.parametrize(("day", "words"), [("2026-06-03", "3 juni 2026"), ("", ""), ("morgen", "morgen")])
+def test_a_day_in_words(day: str, words: str) -> None:
+    assert day_in_words(day) == words

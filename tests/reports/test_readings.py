@@ -32,6 +32,17 @@ def test_shows_what_the_profile_chose(choice: Any) -> None:
     assert (found.chosen, found.chosen_by_profile, found.strictest) == ("ruim", True, "streng")
 
 
+def test_shows_who_chose_and_why_without_the_number_of_a_person() -> None:
+    chosen = {"keuze": "ruim", "reden": "afspraak over 111222333", "door": "M. de Keuze"}
+    log = LogBuilder().start(criteria={"lezingen": {"INT-90": "ruim"}}, profile={"lezingen": {"INT-90": chosen}})
+    log.scenario(reading="INT-90")
+    found = build(log.finish().events, NORMS).readings[0]
+    assert (found.chosen, found.chosen_by_profile, found.chosen_by) == ("ruim", True, "M. de Keuze")
+    assert found.chosen_because.startswith("afspraak over ")
+    assert "111222333" not in found.chosen_because
+    assert build(log_of().events, NORMS).readings[0].chosen_by == ""
+
+
 def test_a_confirmed_reading_is_not_one_that_a_verdict_depends_on() -> None:
     (one, _) = build(log_of().events, NORMS).clauses
     assert (one.label, one.rests_on_unconfirmed_reading) == ("voldoet", False)
