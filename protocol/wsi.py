@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from protocol.soap import ENVELOPE_NS, WSSE_NS
+from protocol.soap import WSSE_NS
 from protocol.xml import XmlError, children, local_name, parse
 
 SAML2_NS: Final = "urn:oasis:names:tc:SAML:2.0:assertion"
@@ -26,7 +26,7 @@ _INSTRUCTIONS: Final = etree.XPath("boolean(//processing-instruction())")
 
 @dataclass(frozen=True, slots=True)
 class FaultFacts:
-    """A SOAP fault: its children by qualified name, and its code as namespace and name."""
+    """A fault of whatever version of SOAP: its children by qualified name, and its code as namespace and name."""
 
     children: tuple[str, ...]
     code_namespace: str
@@ -84,7 +84,7 @@ def _of_root(root: etree._Element, encoding: str, instructions: bool) -> Envelop
     header = next((part for part in parts if part.tag == f"{{{namespace}}}Header"), None)
     content = [] if body is None else children(body)
     blocks = [] if header is None else children(header)
-    fault = next((element for element in content if element.tag == f"{{{ENVELOPE_NS}}}Fault"), None)
+    fault = next((element for element in content if element.tag == f"{{{namespace}}}Fault"), None)
     style, must = f"{{{namespace}}}encodingStyle", f"{{{namespace}}}mustUnderstand"
     of_soap = [root, *(part for part in (header, body) if part is not None), *content]
     if fault is not None:

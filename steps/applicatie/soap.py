@@ -1,6 +1,7 @@
 """Steps about SOAP: header blocks, the rules of WS-I Basic Profile 1.0, and what becomes of a bad request."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pytest_bdd import parsers, then, when
@@ -44,6 +45,10 @@ FAULTS = ("een onbekend verplicht blok", "een envelop van SOAP 1.2", "geen welge
 """What makes a receiver answer with a fault."""
 
 
+RuleOfMessage = Callable[[MessageObservation], Ruling]
+"""What one message says about a clause."""
+
+
 @pytest.fixture
 def zim_caller(world: World) -> ZimCaller:
     """The ZIM as client of the SUT."""
@@ -61,7 +66,7 @@ def ping_with_blocks(
 ) -> list[MessageObservation]:
     if actor == OWN and world.profile.sut.actor is None:
         return []
-    return [_answered(zim_caller.ping_with(_blocks(world, actor, kind))) for kind in (before, planted, after)]
+    return [required_answer(zim_caller.ping_with(_blocks(world, actor, kind))) for kind in (before, planted, after)]
 
 
 @when(
@@ -91,22 +96,22 @@ def refused_second(judge: Judge, world: World, received: list[MessageObservation
             observed="het profiel noemt geen actor-URI van het GBx (sut.actor)",
         )
         return
-    _decide(judge, world, soap.refuses_unknown(_middle(received)))
+    decided_or_not(judge, world, soap.refuses_unknown(middle_message(received)))
 
 
 @then("beantwoordde het GBx ook de tweede ping")
 def answered_second(judge: Judge, world: World, received: list[MessageObservation]) -> None:
-    _decide(judge, world, soap.leaves_alone(_middle(received)))
+    decided_or_not(judge, world, soap.leaves_alone(middle_message(received)))
 
 
 @then("gebruikte het GBx alleen het tweede antwoord niet")
 def second_not_used(judge: Judge, world: World, acts: list[Act]) -> None:
-    _decide(judge, world, soap.drops_answer(*_used(world, acts)))
+    decided_or_not(judge, world, soap.drops_answer(*_used(world, acts)))
 
 
 @then("gebruikte het GBx ook het tweede antwoord")
 def second_used(judge: Judge, world: World, acts: list[Act]) -> None:
-    _decide(judge, world, soap.uses_answer(*_used(world, acts)))
+    decided_or_not(judge, world, soap.uses_answer(*_used(world, acts)))
 
 
 @when(parsers.parse('"{person}" een bericht naar de ZIM stuurt'), target_fixture="sent")
@@ -119,7 +124,7 @@ def send_message(actor: Actor, world: World, person: str) -> list[MessageObserva
 
 @when("de ZIM een ping stuurt", target_fixture="sent")
 def ping(zim_caller: ZimCaller) -> list[MessageObservation]:
-    message = _answered(zim_caller.ping())
+    message = required_answer(zim_caller.ping())
     if not wsi.is_soap(message):
         raise Inconclusive(f"Een geldige ping van de ZIM is niet met SOAP beantwoord: {soap.answer_of(message)}.")
     return [message]
@@ -143,17 +148,17 @@ def provoke_faults(zim_caller: ZimCaller) -> list[MessageObservation]:
     target_fixture="received",
 )
 def bad_request(zim_caller: ZimCaller, planted: str) -> list[MessageObservation]:
-    return [_answered(BAD_REQUESTS[kind](zim_caller)) for kind in ("geen", planted, "geen")]
+    return [required_answer(BAD_REQUESTS[kind](zim_caller)) for kind in ("geen", planted, "geen")]
 
 
-@then(parsers.parse('voldoet elk bericht van het GBx aan regel "{number}" van WS-I Basic Profile 1.0'))
-def follows_rule(judge: Judge, world: World, sent: list[MessageObservation], number: str) -> None:
-    _decide(judge, world, worst([wsi.rule(number, message) for message in sent], f"regel {number}"))
+@then("voldoet elk bericht van het GBx aan WS-I Basic Profile 1.0")
+def follows_profile(judge: Judge, world: World, sent: list[MessageObservation]) -> None:
+    decided_or_not(judge, world, worst([wsi.profile(message) for message in sent]))
 
 
 @then(parsers.parse('gaf het GBx alleen de tweede keer de fault van regel "{number}" van WS-I Basic Profile 1.0'))
 def faulted(judge: Judge, world: World, received: list[MessageObservation], number: str) -> None:
-    _decide(judge, world, soap.faults_as(_middle(received), number))
+    decided_or_not(judge, world, soap.faults_as(middle_message(received), number))
 
 
 @then(
@@ -163,18 +168,19 @@ def faulted(judge: Judge, world: World, received: list[MessageObservation], numb
     )
 )
 def advised_refusal(judge: Judge, world: World, received: list[MessageObservation], number: str, status: str) -> None:
-    _decide(judge, world, soap.http_refusal(_middle(received), number, int(status)))
+    decided_or_not(judge, world, soap.http_refusal(middle_message(received), number, int(status)))
 
 
-def worst(found: list[Ruling], about: str) -> Ruling:
+def worst(found: list[Ruling]) -> Ruling:
     """Return the ruling that counts, with the findings of all; raises Inconclusive if none decides."""
     decided = sorted((r for r in found if r.satisfied is not None), key=lambda r: r.rank)
     if not decided:
-        raise Inconclusive(f"Er is geen bericht van het GBx waargenomen waaraan {about} te zien is.")
-    return decided[0]
+        raise Inconclusive("Er is geen bericht van het GBx waargenomen waaraan dit te zien is.")
+    findings = {finding: None for ruling in decided for finding in ruling.findings}
+    return replace(decided[0], findings=tuple(findings))
 
 
-def _decide(judge: Judge, world: World, ruling: Ruling) -> None:
+def decided_or_not(judge: Judge, world: World, ruling: Ruling) -> None:
     if ruling.satisfied is None:
         raise Inconclusive(f"Verwacht: {ruling.expected}; waargenomen: {ruling.observed}.")
     decide(judge, world, ruling)
@@ -187,14 +193,14 @@ def _blocks(world: World, actor: str, kind: str) -> tuple[bytes, ...]:
     return (build_unknown_block(actor=whom, must_understand=MANDATORY[kind]),)
 
 
-def _answered(result: Result) -> MessageObservation:
+def required_answer(result: Result) -> MessageObservation:
     if result.message is None:
         why = "geen verbinding" if result.failure is None else result.failure.message
         raise Inconclusive(f"De ZIM kon het GBx niet bereiken: {why}.")
     return result.message
 
 
-def _middle(received: list[MessageObservation]) -> MessageObservation:
+def middle_message(received: list[MessageObservation]) -> MessageObservation:
     before, planted, after = received
     for twin in (before, after):
         if not wsi.has_content(twin):

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from simulators.observations import ConnectionObservation
+from simulators.observations import ConnectionObservation, MessageObservation
 from toetsbank.passive.base import Context, Rule, Traffic
 from toetsbank.profile import Profile
-from toetsbank.rulings import tls
+from toetsbank.rulings import stack, tls, wsi
 from toetsbank.rulings.base import Ruling
 
 KEY_LIMIT = "systeem-max-sleutel-duur"
@@ -61,6 +61,16 @@ def _highest_version(traffic: Traffic, context: Context) -> Iterator[tuple[str, 
         yield id_, replace(ruling, findings=(*ruling.findings, *noted))
 
 
+def _each_connection(judge: Callable[[ConnectionObservation], Ruling]) -> Rule:
+    """Connections in both directions."""
+    return lambda traffic, _context: ((id_, judge(c)) for id_, c in (*traffic.to_zim(), *traffic.from_zim()))
+
+
+def _each_message(judge: Callable[[MessageObservation], Ruling]) -> Rule:
+    """Whatever the SUT wrote to the ZIM: its requests, and its answers to messages of the ZIM."""
+    return lambda traffic, _context: ((id_, judge(m)) for id_, m in traffic.messages() if m.simulator == "zim")
+
+
 RULES: Mapping[str, tuple[str, Rule]] = {
     "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: tls.over_tls(c))),
     "GBX.CON.e4080.5/3": (
@@ -77,5 +87,13 @@ RULES: Mapping[str, tuple[str, Rule]] = {
     "GBX.CON.e4080.5/8": ("sterkste gedeelde suite", _each(lambda c, x: tls.strongest_shared(c, x.catalogue.ncsc))),
     "GBX.CON.e4080.5/9": ("hoogste gedeelde TLS-versie", _highest_version),
     "GBX.CON.e4080.5/10": ("ongebruikte verbindingen en hervatte sessies", _idle),
+    "GBX.CON.e4060.2/1": ("HL7v3 in elk bericht", _each_message(stack.hl7v3)),
+    "GBX.CON.e4060.2/2": ("SOAP 1.1 in elk bericht", _each_message(stack.soap11)),
+    "GBX.CON.e4060.2/3": ("SAML 2.0 in elk bericht met een token", _each_message(stack.saml2)),
+    "GBX.CON.e4060.2/4": ("HTTP 1.1 in elk bericht", _each_message(stack.http11)),
+    "GBX.CON.e4060.2/5": ("TLS 1.2 of 1.3 onder elk bericht", _each_connection(stack.over_tls)),
+    "GBX.CON.e4060.2/6": ("TCP onder elk bericht", _each_connection(stack.over_tcp)),
+    "GBX.CON.e4060.2/7": ("IPv4 onder elk bericht", _each_connection(stack.over_ipv4)),
+    "GBX.CON.e4066/1": ("WS-I Basic Profile 1.0 in elk bericht", _each_message(wsi.profile)),
 }
 """By clause: the name of the rule, and what it says of each observation it looks at."""

@@ -1,4 +1,4 @@
-"""Defects of the messages of the XIS as HTTP and SOAP (GBX.CON.e4065 and GBX.CON.e4066)."""
+"""Defects of what the XIS does with SOAP headers (GBX.CON.e4065)."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
