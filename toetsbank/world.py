@@ -76,6 +76,8 @@ class World:
     zim: Zim
     uzi: UziRegister
     lsp: Lsp
+    asked_since: float = float("-inf")
+    """From when on every address that the SUT uses must have been asked for in sight of the bench."""
     upper: UpperTester
     population: Population
 
@@ -128,16 +130,20 @@ class World:
         host, _, port = address.rpartition(":")
         return host, int(port)
 
-    def move_zim(self, location: int) -> None:
-        """Make location 1 or 2 of the ZIM the operational one, and have the DNS say so.
-
-        Raises Inconclusive where the SUT does not ask this DNS, or there is no such location.
-        """
+    def require_names(self) -> None:
+        """Raise Inconclusive unless the SUT is set to ask the DNS of the bench."""
         if not self.lsp.serves_names:
             raise Inconclusive(
                 "Dit systeem vindt de ZIM niet via de DNS van de toetsbank. Zet in het profiel tegenpartijen.dns_poort"
                 " en laat het systeem daar de namen vragen."
             )
+
+    def move_zim(self, location: int) -> None:
+        """Make location 1 or 2 of the ZIM the operational one, and have the DNS say so.
+
+        Raises Inconclusive where the SUT does not ask this DNS, or there is no such location.
+        """
+        self.require_names()
         if location > len(self.lsp.names.locations):
             raise Inconclusive(
                 "De ZIM heeft hier geen tweede locatie. Zet in het profiel tegenpartijen.tweede_locatie op een ander"
@@ -235,6 +241,7 @@ class EmbeddedWorld(World):
 
     def use_defects(self, names: tuple[str, ...]) -> None:
         self._adapter.set_defects(names)
+        self.lsp.journal.clear()  # as after a restart: what was asked before is known no more
 
     def revive(self) -> None:
         if not self.xis.is_alive:
@@ -265,6 +272,7 @@ class ForeignWorld(World):
             ),
             _own_name(profile),
         )
+        self.asked_since = self.clock.now() + self.lsp.settings.ttl
         adapter = profile.upper_tester
         self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
         patients = profile.pki / PATIENTS

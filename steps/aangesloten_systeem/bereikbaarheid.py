@@ -1,4 +1,4 @@
-"""Steps on being there for messages, and on the certificate that a GBx is reached with (GBX.BES.e4010, GBX.BVL.e4080)."""
+"""Steps on being there for messages, and on the certificate that a GBx is reached with."""
 
 from pytest_bdd import parsers, then, when
 

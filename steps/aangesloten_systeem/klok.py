@@ -1,4 +1,4 @@
-"""Steps on the clock: how far it is off, measured with pings at different fractions of a second (GBX.CON.e4030.2)."""
+"""Steps on the clock: how far it is off, measured with pings at different fractions of a second."""
 
 from dataclasses import dataclass
 
