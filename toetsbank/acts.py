@@ -136,6 +136,18 @@ class Actor:
             "instelling.set", sessie=self._session(person), naam="onbruik_minuten", waarde=minutes
         )
 
+    def admit(self, acting: str, number: str, name: str, role: str) -> Result:
+        """Have someone put a pass in the user table, with the right to use the LSP; a refusal is a result."""
+        return self._world.upper.perform(
+            "gebruiker.admit", sessie=self._session(acting), uzi_nummer=number, naam=name, rollen=[role], lsp=True
+        )
+
+    def strike(self, acting: str, number: str, reason: str) -> Result:
+        """Have someone strike a pass from the user table; a refusal is a result."""
+        return self._world.upper.perform(
+            "gebruiker.revoke", sessie=self._session(acting), uzi_nummer=number, reden=reason
+        )
+
     def ping(self, person: str) -> Act:
         """Have the SUT verify its connection with the ZIM, an exchange of level laag."""
         before = self.seen()

@@ -3,7 +3,7 @@
 from pytest_bdd import given, parsers, then, when
 
 from steps.deciding import decide_no_midden, middle_of_twins, require_success
-from toetsbank.acts import Act, Actor
+from toetsbank.acts import Act, Actor, pass_name
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
 from toetsbank.world import World
@@ -42,7 +42,8 @@ def log_in_passes(actor: Actor, person: str, variant: str) -> list[Act]:
 def log_in_revoked_later(actor: Actor, world: World, person: str, minutes: str) -> list[Act]:
     first = actor.enter(person, "in-te-trekken")
     actor.log_out(person)
-    world.uzi.revoke(person_key(person), "in-te-trekken")
+    key, _, variant = pass_name(world, person, "in-te-trekken").partition("/")
+    world.uzi.revoke(key, variant)
     world.pass_time(float(minutes) * 60)
     return [
         first,
@@ -84,8 +85,3 @@ def no_exchange_after_refusal(judge: Judge, world: World, acts: list[Act]) -> No
         raise Inconclusive("Het LSP kon het token niet weigeren, want er kwam geen bericht bij de ZIM aan.")
     require_success([before, again])
     decide_no_midden(judge, world, after, assumed_form="soap-fault-token")
-
-
-def person_key(person: str) -> str:
-    """Return the key of a test person in the pass register."""
-    return person.lower().replace(" ", "-")

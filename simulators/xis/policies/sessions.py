@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from protocol.soap import WSSE_NS, WSU_NS, FaultCode
 
@@ -34,6 +34,10 @@ class EndPolicy:
     """After these the session begins again by itself at its next use."""
 
 
+NEVER: Final = 1e9
+"""Seconds that nobody waits."""
+
+
 @dataclass(slots=True)
 class SessionLimits:
     """How long a user session at level midden lasts, in seconds (GBX.IDA.e4090.1; INT-20)."""
@@ -45,9 +49,13 @@ class SessionLimits:
     adjustable: bool = True
     """What the administrator sets is what counts."""
     looked_at_every: float = 0.0
-    """Seconds between two looks at sessions that nobody uses; 0 is always."""
+    """Seconds between two looks at a session that is not used; 0 is always."""
+    unlimited_from: float = NEVER
+    """An idle limit from which on there is none."""
 
     def idle_end(self, last_used: float) -> float:
         """Return the moment at which a session ends that was last used then, in seconds since the epoch."""
-        end, step = last_used + self.idle, self.looked_at_every
-        return math.ceil(end / step) * step if step else end
+        limit, step = self.idle, self.looked_at_every
+        if limit >= self.unlimited_from:
+            return last_used + NEVER
+        return last_used + (math.ceil(limit / step) * step if step else limit)

@@ -61,7 +61,3 @@ AFTER_REFUSAL = [
 def test_exchange_after_a_refusal_by_the_lsp(scene: Scene, acts: list[Act], verdict: Verdict) -> None:
     with END[verdict]():
         passen.no_exchange_after_refusal(scene.judge, scene.world, acts)
-
-
-def test_key_of_a_person() -> None:
-    assert passen.person_key("Autorisatiebeheerder G") == "autorisatiebeheerder-g"
