@@ -61,14 +61,14 @@ def only_by_name(judge: Judge, world: World, acts: list[Act]) -> None:
 
     def rule(connection: ConnectionObservation) -> Ruling:
         asked = world.lsp.journal.names
-        return names.never_fixed(connection, asked, world.zim.host_name, since=world.asked_since)
+        return names.never_fixed(connection, asked, world.lsp.names.zim, since=world.asked_since)
 
     judge_each(judge, world, acts, rule)
 
 
 @then("is geen adres gebruikt dat ouder is dan zijn TTL")
 def addresses_are_fresh(judge: Judge, world: World, acts: list[Act]) -> None:
-    asked, name = world.lsp.journal.names, world.zim.host_name
+    asked, name = world.lsp.journal.names, world.lsp.names.zim
     judge_each(judge, world, acts, lambda connection: names.obeys_ttl(connection, asked, name))
 
 
