@@ -18,7 +18,19 @@ from reports.log import LogError, read
 from reports.proof import NO_PROOF, Proof
 from reports.results import NoRun
 from toetsbank import bron as bron_
-from toetsbank import difference, dossier, dossier_cli, papers, pki_cli, proof, registers, serve, where, zoek_cli
+from toetsbank import (
+    collateral,
+    difference,
+    dossier,
+    dossier_cli,
+    papers,
+    pki_cli,
+    proof,
+    registers,
+    serve,
+    where,
+    zoek_cli,
+)
 from toetsbank import doctor as doctor_
 from toetsbank import profile as profile_
 from toetsbank.eventlog import RunFolderBusy
@@ -156,21 +168,28 @@ def prove(
     check: Annotated[
         bool, typer.Option("--check", help="Vergelijk met het vastgelegde bewijs in plaats van het te vervangen.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Elk defect tegen alle scenario's: toon wat het elders laat mislukken.")
+    ] = False,
 ) -> int:
     """Laat zien dat elk defect van de referentie-XIS, van een dossier en van een register wordt opgemerkt."""
     catalogue = load()
     expression = resolve(select, catalogue, decidable_clauses())
     clauses = clauses_in(expression, catalogue)
     runs = proof.planned(clauses)
+    if everything:
+        runs = collateral.everywhere(runs, catalogue)
     folder = out or new_folder()
     request = Request(folder, profile_.embedded(), True, expression, workers, defects=runs)
     with opened(request, catalogue) as run:
         run.execute()
-        outcome = proof.with_papers(proof.evaluate(read(folder), catalogue, runs), catalogue, clauses)
+        outcome = proof.with_papers(proof.evaluate(read(folder), catalogue, runs, clauses), catalogue, clauses)
         code = 0 if outcome.is_good else 1
         run.finish(code)
     (folder / "proof.json").write_text(outcome.text(), encoding="utf-8")
     typer.echo(proof.matrix(outcome))
+    if everything:
+        typer.echo(collateral.lines(collateral.collateral(read(folder), catalogue)))
     typer.echo(" ".join(f"{name}: {value}" for name, value in proof.summary(outcome).items()))
     if check and (committed := proof.load()) != outcome:
         mend = "python -m toetsbank prove"

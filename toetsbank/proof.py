@@ -65,7 +65,7 @@ class ProofFile(Record):
 
 
 def planned(clauses: Iterable[str]) -> tuple[DefectRun, ...]:
-    """Return the defects that can be seen at one of the given clauses."""
+    """Return the defects that can be seen at one of the given clauses, each for the scenarios of its requirements."""
     wanted = set(clauses)
     return tuple(
         DefectRun(name=d.name, aliases=aliases(d), type=SystemType(d.system_type))
@@ -84,12 +84,18 @@ def aliases(defect: Defect) -> tuple[str, ...]:
     return tuple(sorted({clause.rpartition("/")[0] for clause in seen_at(defect)}))
 
 
-def evaluate(events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[DefectRun]) -> ProofFile:
-    """Sum up per defect what failed; passive rules are judged on each defect's own traffic."""
+def evaluate(
+    events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[DefectRun], clauses: Collection[str]
+) -> ProofFile:
+    """Sum up per defect what failed; passive rules are judged on each defect's own traffic.
+
+    Of ``clauses`` each one that a scenario or a rule decides must be proven.
+    """
     names = {run.name for run in runs}
-    per_defect = _split(events)
-    healthy = _Seen.of(per_defect.get(None, ()), None, SystemType.GBZ, catalogue)
+    per_defect = split(events)
+    healthy = Seen.of(per_defect.get(None, ()), None, SystemType.GBZ, catalogue)
     decided = {check.clause for check in healthy.scenarios}
+    ruled = {c.clause for c in healthy.rules if c.verdict is not Verdict.NOT_TESTED} & set(clauses)
     defects = {
         d.name: _judge(d, per_defect.get(d.name, ()), catalogue, decided, healthy.findings)
         for d in all_defects()
@@ -104,7 +110,7 @@ def evaluate(events: tuple[AnyEvent, ...], catalogue: Catalogue, runs: Iterable[
             for c in (*healthy.scenarios, *healthy.rules)
             if c.verdict in (UNHEALTHY if c.rule is None else UNHEALTHY - {Verdict.NOT_TESTED})
         },
-        unproven=tuple(clause for clause in catalogue.clauses if clause in decided - proven),
+        unproven=tuple(clause for clause in catalogue.clauses if clause in (decided | ruled) - proven),
     )
 
 
@@ -123,7 +129,8 @@ def with_papers(proof: ProofFile, catalogue: Catalogue, clauses: Collection[str]
     )
 
 
-def _split(events: tuple[AnyEvent, ...]) -> dict[str | None, tuple[AnyEvent, ...]]:
+def split(events: tuple[AnyEvent, ...]) -> dict[str | None, tuple[AnyEvent, ...]]:
+    """Return what happened with each defect; None is the healthy XIS."""
     groups: dict[str | None, list[AnyEvent]] = {}
     for event in events:
         if isinstance(event, ScenarioStarted | Observed | Checked | ScenarioFinished):
@@ -131,14 +138,14 @@ def _split(events: tuple[AnyEvent, ...]) -> dict[str | None, tuple[AnyEvent, ...
     return {defect: tuple(group) for defect, group in groups.items()}
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """What was judged of one SUT: by its scenarios, and by the passive rules."""
 
     scenarios: tuple[Checked, ...]
     rules: tuple[Checked, ...]
 
     @classmethod
-    def of(cls, events: tuple[AnyEvent, ...], defect: str | None, type_: SystemType, catalogue: Catalogue) -> "_Seen":
+    def of(cls, events: tuple[AnyEvent, ...], defect: str | None, type_: SystemType, catalogue: Catalogue) -> "Seen":
         attempts = Attempts(events).counting
         # The healthy XIS runs as several kinds of system; the rules look at one kind at a time.
         others = {a.begun.attempt for a in attempts if defect is None and f"{HEALTHY}-{type_}" not in a.begun.scenario}
@@ -166,8 +173,8 @@ def _judge(
     decided: set[str],
     usual: frozenset[tuple[str, str]],
 ) -> DefectProof:
-    seen = _Seen.of(events, defect.name, SystemType(defect.system_type), catalogue)
-    by_scenario = _Seen(seen.scenarios, ())
+    seen = Seen.of(events, defect.name, SystemType(defect.system_type), catalogue)
+    by_scenario = Seen(seen.scenarios, ())
     own = set(aliases(defect))
     failed = {clause for clause in seen.at(Verdict.FAIL) if clause.rpartition("/")[0] in own}
     # Where a scenario decides a clause, a rule that notices the defect proves nothing of that scenario.

@@ -13,8 +13,9 @@ from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.xis.defects import Defect, all_defects
 from tests.toetsbank.samples import certificate, connection, message
 from toetsbank import proof
+from toetsbank.defect_proof import DefectProof
 from toetsbank.identity import fingerprint
-from toetsbank.proof import DefectProof, ProofFile
+from toetsbank.proof import ProofFile
 from toetsbank.session import HEALTHY, DefectRun
 
 
@@ -34,8 +35,8 @@ NEIGHBOUR = CLAUSE.rpartition("/")[0] + "/2"
 ELSEWHERE = "GBX.CON.e4080.5/7"
 CERTIFICATE = "GBX.CON.e4080.5/3"
 EXPLAINING = only(lambda d: d.also)
-FINDING = only(lambda d: d.findings)
-DOUBTED = only(lambda d: d.undecided)
+FINDING = only(lambda d: len(d.findings) == 1)
+DOUBTED = only(lambda d: len(d.undecided) == 1)
 WEAK = connection(1, suite="TLS_RSA_WITH_AES_256_CBC_SHA256")
 
 
@@ -93,7 +94,7 @@ class Events:
 
 def evaluated(events: Events, catalogue: Catalogue, *defects: Defect) -> ProofFile:
     runs = [DefectRun(name=d.name, aliases=proof.aliases(d), type=SystemType(d.system_type)) for d in defects]
-    return proof.evaluate(tuple(events.all), catalogue, runs)
+    return proof.evaluate(tuple(events.all), catalogue, runs, tuple(catalogue.clauses))
 
 
 def test_defect_that_fails_its_clause_is_noticed(catalogue: Catalogue) -> None:
