@@ -48,6 +48,12 @@ def decide(judge: Judge, world: World, ruling: Ruling) -> None:
     )
 
 
+def decided_or_not(judge: Judge, world: World, ruling: Ruling) -> None:
+    if ruling.satisfied is None:
+        raise Inconclusive(f"Verwacht: {ruling.expected}; waargenomen: {ruling.observed}.")
+    decide(judge, world, ruling)
+
+
 def decide_no_midden(judge: Judge, world: World, act: Act, assumed_form: str | None = None) -> None:
     shown = " ".join(act.result.shown)
     judge.decide(

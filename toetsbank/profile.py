@@ -50,6 +50,8 @@ class Sut(Section):
     applicatie_id: str = "90000001"
     adres: str | None = None
     """host:port of the SUT's own TLS server, where it has one."""
+    poorten: tuple[Annotated[int, Field(ge=1, le=65535)], ...] = ()
+    """TCP ports that are open on the host of ``adres`` on purpose, beside that of ``adres`` itself."""
     actor: str | None = None
     """The actor URI by which SOAP headers address the SUT, where the supplier knows it (INT-59)."""
 

@@ -11,7 +11,7 @@ from protocol.soap import NEXT_ACTOR, ZIM_ACTOR, build_unknown_block
 from simulators.observations import MessageObservation
 from simulators.zim.client import Result
 from simulators.zim.medication import dispenses
-from steps.deciding import decide, middle_of_twins
+from steps.deciding import decided_or_not, middle_of_twins
 from toetsbank.acts import Act, Actor
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
@@ -178,12 +178,6 @@ def worst(found: list[Ruling]) -> Ruling:
         raise Inconclusive("Er is geen bericht van het GBx waargenomen waaraan dit te zien is.")
     findings = {finding: None for ruling in decided for finding in ruling.findings}
     return replace(decided[0], findings=tuple(findings))
-
-
-def decided_or_not(judge: Judge, world: World, ruling: Ruling) -> None:
-    if ruling.satisfied is None:
-        raise Inconclusive(f"Verwacht: {ruling.expected}; waargenomen: {ruling.observed}.")
-    decide(judge, world, ruling)
 
 
 def _blocks(world: World, actor: str, kind: str) -> tuple[bytes, ...]:

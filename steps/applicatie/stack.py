@@ -6,8 +6,8 @@ from pytest_bdd import parsers, then, when
 
 from protocol.soap import ENVELOPE_NS
 from simulators.observations import MessageObservation
-from steps.applicatie.soap import RuleOfMessage, decided_or_not, middle_message, required_answer, worst
-from steps.deciding import decide, judge_each
+from steps.applicatie.soap import RuleOfMessage, middle_message, required_answer, worst
+from steps.deciding import decide, decided_or_not, judge_each
 from toetsbank.acts import Act, Actor
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
