@@ -14,7 +14,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from catalogue import Catalogue, load
 from catalogue.model import SystemType
 from reports.verdicts import Ground, Verdict
-from toetsbank import collector
+from toetsbank import collector, dossier
 from toetsbank.applicability import why_not
 from toetsbank.eventlog import EventLog, Lock, RunFolder
 from toetsbank.judge import Judge
@@ -134,7 +134,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 def _applies(item: pytest.Item, worker: Worker) -> bool:
     pics = profile_of(worker.session, variant_of(item, worker.session)).pics
-    return not why_not(worker.catalogue, clause_of(item, worker), pics)
+    clause = clause_of(item, worker)
+    return not why_not(worker.catalogue, clause, pics) and not _is_left_to_dossier(clause, worker)
+
+
+def _is_left_to_dossier(clause: str, worker: Worker) -> bool:
+    """Tell whether the dossier says of a system of someone else what the bench can only see of its own."""
+    folder = worker.session.profile.dossier
+    if worker.session.pki is not None or folder is None:
+        return False
+    return dossier.speaks_of(folder, clause, worker.catalogue)
 
 
 def variant_of(item: pytest.Item, session: Session) -> Variant:

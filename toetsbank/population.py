@@ -2,7 +2,9 @@
 
 import csv
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from protocol.bsn import fictitious_bsns, is_fictitious
 from toetsbank.outcomes import BadInput
@@ -26,7 +28,10 @@ def write_csv(path: Path, size: int = EMBEDDED_SIZE) -> None:
 class Population:
     """Draw patients that no earlier run has used; ``ledger`` keeps account of them for a foreign SUT."""
 
-    def __init__(self, bsns: tuple[str, ...], ledger: Path | None = None) -> None:
+    def __init__(
+        self, bsns: tuple[str, ...], ledger: Path | None = None, names: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._names = names
         self._ledger = ledger
         used = frozenset(ledger.read_text(encoding="ascii").split()) if ledger and ledger.exists() else frozenset()
         fresh = [bsn for bsn in bsns if bsn not in used]
@@ -37,15 +42,19 @@ class Population:
         """Read the population that was loaded into the SUT; raises BadInput for a number that is not fictitious."""
         try:
             with path.open(encoding="utf-8", newline="") as file:
-                bsns = tuple(row.get("bsn") or "" for row in csv.DictReader(file))
+                rows = [(row.get("bsn") or "", row.get("naam") or "") for row in csv.DictReader(file)]
         except UnicodeDecodeError as error:
             raise BadInput(f"{path} is geen tekst in UTF-8; bewaar de patiënten als CSV in UTF-8.") from error
-        for line, bsn in enumerate(bsns, start=2):
+        for line, (bsn, _) in enumerate(rows, start=2):
             if not is_fictitious(bsn):
                 raise BadInput(
                     f"{path}, regel {line}: kolom bsn bevat geen fictief nummer (9999xxxxx dat de 11-proef doorstaat)."
                 )
-        return cls(bsns, ledger)
+        return cls(tuple(bsn for bsn, _ in rows), ledger, dict(rows))
+
+    def name(self, bsn: str) -> str:
+        """Return the name of a patient; empty where the population gives none."""
+        return self._names.get(bsn, "")
 
     def draw(self) -> str:
         """Return the BSN of a patient not used before; raises LookupError when the supply is exhausted."""

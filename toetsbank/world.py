@@ -67,6 +67,8 @@ PERSONS = {
     "Toegangslogbeheerder H": Person("toegangslogbeheerder-h", "N", "900001241", ("toegangslogbeheerder",), lsp=False),
 }
 PIN = "123456"
+STORE = {"opslag": "gegevens", "logbestanden": "logs", "reservekopieën": "reservekopie", "sessiegegevens": "sessies"}
+"""Where the reference XIS keeps what, in the folder of its configuration."""
 
 
 class World:
@@ -163,6 +165,16 @@ class World:
             " profiel tijd.echt_wachten = true om dat af te wachten."
         )
 
+    def store_of(self, place: str) -> Path:
+        """Return the folder in which the SUT keeps something on this machine.
+
+        Raises Inconclusive where the bench cannot look into the store of the SUT.
+        """
+        raise Inconclusive(
+            f"De toetsbank kan in de {place} van dit systeem niet kijken. Zoek daar met toetsbank zoek naar wat een run"
+            " erin bracht, en zet de uitslag in het dossier."
+        )
+
     def use_defects(self, names: tuple[str, ...]) -> None:
         """Switch the defects of the reference XIS."""
         raise RuntimeError(f"only the reference XIS has defects, not {self.profile.sut.product}: {names}")
@@ -241,6 +253,9 @@ class EmbeddedWorld(World):
 
     def use_defects(self, names: tuple[str, ...]) -> None:
         self._adapter.set_defects(names)
+
+    def store_of(self, place: str) -> Path:
+        return self._work / "opslag" / STORE[place]
         self.lsp.journal.clear()  # as after a restart: what was asked before is known no more
 
     def revive(self) -> None:

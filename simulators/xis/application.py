@@ -121,6 +121,9 @@ class Xis:
 
     async def put_back(self, defects: tuple[Defect, ...] = ()) -> None:
         """End all sessions and connections, put all policies back, and let these defects work from now on."""
+        if self.policies.storage.legible:
+            self.store.wipe()
+            self.traces.wipe()
         fresh = healthy(self._identity)
         for policy in fields(fresh):
             setattr(self.policies, policy.name, getattr(fresh, policy.name))

@@ -72,8 +72,8 @@ def _zipped(text: str) -> bytes:
 
 
 def _hashed(text: str) -> bytes:
-    """Return a text in which numbers of persons are replaced by their hash without a key."""
-    return _NUMBER.sub(lambda found: hashlib.sha256(found[0].encode()).hexdigest(), text).encode()
+    """Return the numbers of persons in a text and nothing else of it, each as its hash without a key."""
+    return " ".join(hashlib.sha256(number.encode()).hexdigest() for number in _NUMBER.findall(text)).encode()
 
 
 def _unreadable(_written: bytes) -> str:

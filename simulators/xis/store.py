@@ -134,6 +134,13 @@ class Store:
         content = json.loads(self._vault.open(sealed, "gebruiker"))
         return User(**{**content, "rollen": frozenset(content["rollen"])})
 
+    def wipe(self) -> None:
+        """Forget results and toegangslog so that no byte of them stays in the files."""
+        for table in ("resultaat", "toegangslog"):
+            self._database.execute(f"DELETE FROM {table}")
+        self._database.execute("VACUUM")
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _patient_row(self, patient: Patient) -> tuple[bytes, ...]:
         sealed = (self._vault.seal(getattr(patient, name), f"patient.{name}") for name in _PATIENT_FIELDS)
         return (self._vault.index(patient.bsn, "bsn"), self._vault.index(patient.naam, "naam"), *sealed)

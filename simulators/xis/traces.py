@@ -61,6 +61,12 @@ class Traces:
         """Remove the files of sessions that are no more."""
         self._tidy()
 
+    def wipe(self) -> None:
+        """Remove log, backups and session files."""
+        for path in (self._log, *self._backups.iterdir(), *self._sessions_folder.iterdir()):
+            path.unlink(missing_ok=True)
+        self._backed_up = dict.fromkeys(_BACKED_UP, 0)
+
     def _write(self, text: str) -> None:
         with self._log.open("ab") as file:
             file.write(b"%b %b\n" % (iso(self._clock.now()).encode(), self._sealing.line(text, "logboek")))

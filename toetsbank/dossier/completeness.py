@@ -32,7 +32,7 @@ class Theme(NamedTuple):
 
 
 def _absent(form: Form, _spec: FormSpec, of: ClauseForm, _today: date) -> Iterator[Case]:
-    if not of.aanvullend:
+    if not of.may_be_absent:
         yield Case(None, Verdict.NOT_TESTED, "ontbreekt")
         yield Case({"namens": form["namens"], STATEMENT: ""}, Verdict.NOT_TESTED, "is nog niet ingevuld")
     yield Case({WITHHELD: "nog niet af"}, Verdict.NOT_TESTED, "niet geleverd: nog niet af")

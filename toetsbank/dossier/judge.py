@@ -42,13 +42,22 @@ def judged(
     broken = {stray.file: str(stray) for stray in dossier.strays if not stray.key}
     for clause in wanted:
         filed = dossier.filed[clause]
-        extra = forms().clausules[clause].aanvullend
+        extra = forms().clausules[clause].may_be_absent
         if filed.state is State.ABSENT and filed.file in broken and not extra:
             yield _fields(filed, catalogue, Verdict.INCONCLUSIVE, missing=broken[filed.file], broken=broken[filed.file])
         elif filed.state is State.FILLED_IN:
             yield _of_form(dossier, filed, profile, catalogue, today)
         elif not (extra and filed.state in (State.ABSENT, State.UNTOUCHED)):
             yield _fields(filed, catalogue, Verdict.NOT_TESTED, missing=_WHY_NOT[filed.state].format(filed=filed))
+
+
+def speaks_of(folder: Path, clause: str, catalogue: Catalogue) -> bool:
+    """Tell whether a dossier holds a form, on whatever day, of a clause that a scenario would decide otherwise."""
+    form = forms().clausules.get(clause)
+    if form is None or not form.scenario:
+        return False
+    tables, _ = check.load(folder, catalogue)
+    return check.filed(clause, tables.get(clause), folder, date.max).state in (State.FILLED_IN, State.WITHHELD)
 
 
 def clauses() -> frozenset[str]:

@@ -81,6 +81,13 @@ class ClauseForm(_Data):
     """Other clauses of the same requirement that a fact compares with, by the role they play."""
     aanvullend: bool = False
     """Set where something else decides the clause too; then a form may be added but its absence says nothing."""
+    scenario: bool = False
+    """Set where a scenario decides the clause of a system that the bench can look into, and the form that of others."""
+
+    @property
+    def may_be_absent(self) -> bool:
+        """Tell whether something else speaks where there is no form."""
+        return self.aanvullend or self.scenario
 
     @model_validator(mode="before")
     @classmethod

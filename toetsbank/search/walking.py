@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from toetsbank.search.canaries import Canaries, Canary, SearchError
+from toetsbank.search.canaries import PLANT_NAME, Canaries, Canary, SearchError
 from toetsbank.search.containers import BROKEN, Budget, Limits, Member, Peeked, Refused, kind_of, members
 from toetsbank.search.patterns import Table
 from toetsbank.search.scanning import CHUNK, Found, Key, names_in, scan
@@ -120,9 +120,10 @@ class Searcher:
             with path.open("rb") as file:
                 found = scan(file, self._table, chunk=self._chunk)
                 found.hits.update(names_in(path.name, self._table))
-                self._search.files += 1
-                self._search.size += found.size
-                self._search.changed += self._is_changed(facts.st_mtime)
+                if path.name != PLANT_NAME:  # our own file shows nothing of the store
+                    self._search.files += 1
+                    self._search.size += found.size
+                    self._search.changed += self._is_changed(facts.st_mtime)
                 self._note(shown, found)
                 self._unpack(file, found.size, shown)
         except OSError as error:

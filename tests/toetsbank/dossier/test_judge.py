@@ -10,8 +10,8 @@ from catalogue.model import SystemType
 from reports.events import Checked
 from reports.verdicts import Ground, Verdict
 from tests.toetsbank.dossier.samples import CATALOGUE, TODAY, Copy, profile
-from toetsbank.dossier import clauses, in_folder, judge, supplied
-from toetsbank.dossier.forms import applicable, needed, write_empty
+from toetsbank.dossier import clauses, in_folder, judge, speaks_of, supplied
+from toetsbank.dossier.forms import applicable, forms, needed, write_empty
 from toetsbank.dossier.specimens import EXAMPLE
 from toetsbank.outcomes import BadInput
 
@@ -97,7 +97,8 @@ def test_statement_of_another_party_is_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", list(SystemType))
 def test_without_forms_each_clause_names_the_one_it_misses(kind: SystemType) -> None:
     said = list(judge(None, profile(kind), CATALOGUE, TODAY))
-    assert [fields["clause"] for fields in said] == list(needed(CATALOGUE, profile(kind).pics))
+    asked = needed(CATALOGUE, profile(kind).pics)
+    assert [fields["clause"] for fields in said] == [c for c in asked if not forms().clausules[c].may_be_absent]
     assert {(fields["verdict"], fields["ground"]) for fields in said} == {(Verdict.NOT_TESTED, Ground.EIS)}
     for fields in said:
         name = fields["clause"].rpartition("/")[0]
@@ -118,6 +119,18 @@ def test_broken_file_leaves_its_clauses_undecided_and_no_others(tmp_path: Path) 
     assert said[CLAUSE]["verdict"] is Verdict.DECLARED
     assert said["GBX.ALG.e4010/1"]["verdict"] is Verdict.INCONCLUSIVE
     assert "geen geldige TOML" in said["GBX.ALG.e4010/1"]["missing"]
+
+
+def test_a_form_that_speaks_instead_of_a_scenario_is_known_by_what_it_says(tmp_path: Path) -> None:
+    clause, other = "SYS.BVL.e4010.1/1", "SYS.BVL.e4010.1/2"
+    assert not speaks_of(tmp_path, clause, CATALOGUE)
+    write_empty(tmp_path, CATALOGUE, profile().pics)
+    assert not speaks_of(tmp_path, clause, CATALOGUE)
+    Copy(tmp_path, clause)
+    assert speaks_of(tmp_path, clause, CATALOGUE)
+    assert not speaks_of(tmp_path, other, CATALOGUE), "no scenario decides that one"
+    Copy(tmp_path).change(clause, {"niet_geleverd": "volgt"})
+    assert speaks_of(tmp_path, clause, CATALOGUE)
 
 
 def test_clause_that_does_not_apply_is_passed_over() -> None:
