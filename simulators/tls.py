@@ -75,6 +75,8 @@ class TlsSettings:
     """A server lets sessions be resumed."""
     check_name: bool = True
     """A client compares the name of the server with its certificate (subjectAltName only)."""
+    takes_tickets: bool = True
+    """A client asks for session tickets; without them, before TLS 1.3, only a session identifier can be resumed."""
     lenient: bool = False
     """A client talks to weak servers too: every suite that OpenSSL has, short keys, old hashes, no RFC 5746."""
 
@@ -194,6 +196,8 @@ def _client(settings: TlsSettings, clock: Clock) -> ObservedContext:
     _common(context, settings, clock)
     if settings.peer_certificate == "none":
         context.verify_mode = ssl.CERT_NONE
+    if not settings.takes_tickets:
+        context.options |= ssl.OP_NO_TICKET
     if settings.lenient:
         context.options |= ssl.Options(_openssl.UNSAFE_RENEGOTIATION)
     return context

@@ -14,6 +14,7 @@ NEW_CCM = "TLS_AES_128_CCM_SHA256"
 OLD_CBC = frozenset(
     f"TLS_{agreement}_WITH_AES_{bits}_CBC_SHA" for agreement in ("RSA", "DHE_RSA", "ECDHE_RSA") for bits in (128, 256)
 )
+BOTH = ("ticket", "id")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Setting:
     demand: str
     renegotiates: tuple[bool | None, bool | None] | None
     """RFC 5746, and whether a client that asks gets new keys; None in TLS 1.3 alone."""
-    resumes: Mapping[str, str]
+    resumes: Mapping[str, tuple[str, ...]]
     """Means per version, empty for none."""
     judged: Judged
     ecdsa: bool = False
@@ -73,7 +74,7 @@ SETTINGS = (
         order="client",
         demand="none",
         renegotiates=(True, False),
-        resumes={TLS12: "ticket"},
+        resumes={TLS12: BOTH},
         judged=Judged(True, {TLS12: 0}, False, True),
     ),
     _openssl(
@@ -84,7 +85,7 @@ SETTINGS = (
         order="client",
         demand="none",
         renegotiates=None,
-        resumes={TLS13: "psk"},
+        resumes={TLS13: ("psk",)},
         judged=Judged(True, {TLS13: 1}, None, True),
     ),
     _openssl(
@@ -96,7 +97,7 @@ SETTINGS = (
         order="client",
         demand="none",
         renegotiates=(True, False),
-        resumes={TLS10: "ticket", TLS11: "ticket", TLS12: "ticket", TLS13: "psk"},
+        resumes={TLS10: BOTH, TLS11: BOTH, TLS12: BOTH, TLS13: ("psk",)},
         judged=Judged(False, {TLS10: 0, TLS11: 0, TLS12: 0, TLS13: 1}, False, False),
     ),
     _openssl(
@@ -108,7 +109,7 @@ SETTINGS = (
         order="client",
         demand="optional",
         renegotiates=(True, False),
-        resumes={TLS12: "ticket", TLS13: "psk"},
+        resumes={TLS12: BOTH, TLS13: ("psk",)},
         judged=Judged(True, {TLS12: 0, TLS13: 1}, False, True),
     ),
     _openssl(
@@ -126,7 +127,7 @@ SETTINGS = (
         order="server",
         demand="required",
         renegotiates=(True, False),
-        resumes={TLS12: "ticket", TLS13: "psk"},
+        resumes={TLS12: BOTH, TLS13: ("psk",)},
         judged=Judged(True, {TLS12: 1, TLS13: 2}, None, True),
     ),
     _openssl(
@@ -149,7 +150,7 @@ SETTINGS = (
         order="server",
         demand="none",
         renegotiates=(True, False),
-        resumes={TLS12: "ticket"},
+        resumes={TLS12: BOTH},
         judged=Judged(True, {TLS12: 0}, False, False),
     ),
     _openssl(
@@ -165,7 +166,7 @@ SETTINGS = (
         order="server",
         demand="none",
         renegotiates=(True, True),
-        resumes={TLS12: "id"},
+        resumes={TLS12: ("id",)},
         judged=Judged(True, {TLS12: 0}, True, True, secure=True),
     ),
     _openssl(
@@ -180,7 +181,7 @@ SETTINGS = (
         order="",
         demand="none",
         renegotiates=(True, False),
-        resumes={TLS12: ""},
+        resumes={TLS12: ()},
         judged=Judged(True, {TLS12: 1}, None, True),
         ecdsa=True,
     ),
@@ -194,7 +195,7 @@ SETTINGS = (
         order="server",
         demand="none",
         renegotiates=(True, True),
-        resumes={TLS12: "ticket"},
+        resumes={TLS12: BOTH},
         judged=Judged(True, {TLS12: 1}, None, True, secure=True),
     ),
     _gnutls(
@@ -207,7 +208,7 @@ SETTINGS = (
         order="client",
         demand="none",
         renegotiates=None,
-        resumes={TLS13: "psk"},
+        resumes={TLS13: ("psk",)},
         judged=Judged(True, {TLS13: 1}, None, True),
     ),
     _gnutls(
@@ -220,7 +221,7 @@ SETTINGS = (
         order="client",
         demand="none",
         renegotiates=(True, True),
-        resumes={TLS10: "ticket", TLS11: "ticket"},
+        resumes={TLS10: BOTH, TLS11: BOTH},
         judged=Judged(False, {TLS10: 0, TLS11: 0}, None, True, secure=True),
     ),
     _gnutls(
@@ -232,7 +233,7 @@ SETTINGS = (
         order="client",
         demand="optional",
         renegotiates=(True, True),
-        resumes={TLS10: "", TLS11: "", TLS12: "", TLS13: ""},
+        resumes={TLS10: (), TLS11: (), TLS12: (), TLS13: ()},
         judged=Judged(False, {TLS10: 0, TLS11: 0, TLS12: 0, TLS13: 1}, False, True, secure=True),
     ),
     _gnutls(
@@ -246,7 +247,7 @@ SETTINGS = (
         order="client",
         demand="required",
         renegotiates=(True, True),
-        resumes={TLS12: "ticket", TLS13: "psk"},
+        resumes={TLS12: BOTH, TLS13: ("psk",)},
         judged=Judged(True, {TLS12: 0, TLS13: 1}, False, True, secure=True),
     ),
     _gnutls(
@@ -266,7 +267,7 @@ SETTINGS = (
         order="server",
         demand="none",
         renegotiates=(True, True),
-        resumes={TLS12: "ticket"},
+        resumes={TLS12: BOTH},
         judged=Judged(True, {TLS12: 0}, False, False, secure=True),
     ),
     _gnutls(
@@ -279,7 +280,7 @@ SETTINGS = (
         order="",
         demand="none",
         renegotiates=(False, True),
-        resumes={TLS12: "ticket"},
+        resumes={TLS12: BOTH},
         judged=Judged(True, {TLS12: 1}, None, False, secure=False),
     ),
     _gnutls(
@@ -296,7 +297,7 @@ SETTINGS = (
         order="server",
         demand="none",
         renegotiates=(True, True),
-        resumes={TLS12: "ticket", TLS13: "psk"},
+        resumes={TLS12: BOTH, TLS13: ("psk",)},
         judged=Judged(True, {TLS12: 0, TLS13: 2}, True, True, secure=True),
     ),
 )

@@ -10,7 +10,7 @@ from typing import Literal
 from simulators.observations import CertificateFacts
 
 Demand = Literal["none", "optional", "required"]
-Means = Literal["", "ticket", "id", "psk"]
+Means = Literal["ticket", "id", "psk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ class Resumption:
 
     version: str
     resumed: bool | None
-    means: Means
+    means: tuple[Means, ...]
+    """By what: a session ticket, a session identifier, or a pre-shared key (TLS 1.3)."""
     said: str
     observations: tuple[int, ...]
 

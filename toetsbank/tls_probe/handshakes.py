@@ -6,6 +6,7 @@ from protocol.tls.messages import TLS13
 from simulators.calling import HttpConnection
 from simulators.connections import certificate_facts
 from simulators.observations import CertificateFacts
+from simulators.tls import TlsSettings
 from toetsbank.tls_probe.choices import offer
 from toetsbank.tls_probe.facts import ClientCertificate, Means, Renegotiation, Resumption, Trusted
 from toetsbank.tls_probe.target import VERSIONS, Target, settings, talk
@@ -68,22 +69,23 @@ def renegotiation(target: Target, version: str) -> Renegotiation:
 
 
 def resumption(target: Target, version: str) -> Resumption:
-    """Find out whether a session can be resumed on a second connection, and by what means."""
-    as_usual = settings(version, target.identity)
-    first = talk(target, as_usual)
-    numbers: tuple[int, ...] = (first.seen.number,)
-    if not first.answered:
-        return Resumption(version, None, "", first.said, numbers)
-    if first.session is None:
-        return Resumption(version, False, "", "de server gaf geen sessie om te hervatten", numbers)
-    second = talk(target, as_usual, session=first.session)
-    numbers += (second.seen.number,)
-    if not second.answered:
-        return Resumption(version, None, "", second.said, numbers)
-    if not second.seen.resumed:
-        return Resumption(version, False, "", "de server deed een volledige handshake", numbers)
-    means: Means = "psk" if VERSIONS[version] >= TLS13 else "ticket" if first.session.session.has_ticket else "id"
-    return Resumption(version, True, means, "hervat", numbers)
+    """Find out whether a session can be resumed on a second connection, and by what means.
+
+    Before TLS 1.3 there are two: a ticket, and an identifier for a client that takes no tickets.
+    """
+    usual = settings(version, target.identity)
+    if VERSIONS[version] >= TLS13:
+        return _resumed(target, version, usual, "psk")
+    by_ticket = _resumed(target, version, usual, "ticket")
+    by_id = _resumed(target, version, replace(usual, takes_tickets=False), "id")
+    found = [one.resumed for one in (by_ticket, by_id)]
+    return Resumption(
+        version,
+        True if True in found else None if None in found else False,
+        by_ticket.means + by_id.means,
+        by_ticket.said if by_ticket.said == by_id.said else f"{by_ticket.said}; {by_id.said}",
+        by_ticket.observations + by_id.observations,
+    )
 
 
 def certificates(target: Target, version: str) -> tuple[CertificateFacts, ...]:
@@ -108,3 +110,21 @@ def trusted(target: Target, version: str) -> Trusted:
     if found.failure is not None and found.failure.how in ("certificate-refused", "revoked", "name-mismatch"):
         return Trusted(False, found.said, (found.seen.number,))
     return Trusted(True if found.seen.handshake_completed else None, found.said, (found.seen.number,))
+
+
+def _resumed(target: Target, version: str, own: TlsSettings, means: Means) -> Resumption:
+    """Try one means; who gets no ticket although he takes them has only the identifier, which is tried apart."""
+    first = talk(target, own)
+    numbers: tuple[int, ...] = (first.seen.number,)
+    if not first.answered:
+        return Resumption(version, None, (), first.said, numbers)
+    got_ticket = first.session is not None and first.session.session.has_ticket
+    if first.session is None or got_ticket is (means == "id"):
+        return Resumption(version, False, (), f"{means}: niet gegeven", numbers)
+    second = talk(target, own, session=first.session)
+    numbers += (second.seen.number,)
+    if not second.answered:
+        return Resumption(version, None, (), second.said, numbers)
+    if not second.seen.resumed:
+        return Resumption(version, False, (), f"{means}: een volledige handshake", numbers)
+    return Resumption(version, True, (means,), f"{means}: hervat", numbers)

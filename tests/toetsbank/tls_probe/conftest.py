@@ -1,6 +1,7 @@
 """A loop, and targets on it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from simulators.limits import Limits
 from simulators.loop import LoopThread
 from toetsbank.tls_probe import Target
 
-IMPATIENT = Limits(body=100_000, handshake_seconds=0.3, request_seconds=0.3, linger_seconds=0.1)
+_IMPATIENT = Limits(body=100_000, handshake_seconds=0.5, request_seconds=0.5, linger_seconds=0.1)
 
 MakeTarget = Callable[[tuple[str, int]], Target]
 
@@ -25,9 +26,14 @@ def loop() -> Iterator[LoopThread]:
 
 @pytest.fixture
 def at(loop: LoopThread) -> MakeTarget:
-    """Return what makes a target of an address, with a journal of its own and little patience."""
+    """Return what makes a target of an address, with a journal of its own."""
 
     def make(address: tuple[str, int]) -> Target:
-        return Target(*address, "xis.toetsbank.test", loop, Clock(), Journal("zim"), limits=IMPATIENT)
+        return Target(*address, "xis.toetsbank.test", loop, Clock(), Journal("zim"))
 
     return make
+
+
+def hurried(target: Target) -> Target:
+    """Return the same target with little patience, for servers that never answer."""
+    return replace(target, limits=_IMPATIENT)

@@ -8,7 +8,7 @@ import pytest
 from protocol.tls import handshake as h
 from protocol.tls.offers import TLS10, TLS11, codes_of
 from tests.tls_scripted import Script, alert, choosing, handshake, scripted, server_hello
-from tests.toetsbank.tls_probe.conftest import MakeTarget
+from tests.toetsbank.tls_probe.conftest import MakeTarget, hurried
 from toetsbank.tls_probe import (
     VERSIONS,
     accepted_suites,
@@ -66,12 +66,12 @@ def test_an_alert_on_the_version_needs_no_second_question(at: MakeTarget) -> Non
 
 @pytest.mark.parametrize(
     ("script", "said"),
-    [(lambda _: None, "geen antwoord binnen 0.3 seconden"), (lambda _: b"SSH-2.0-x\r\n", "eerste byte")],
+    [(lambda _: None, "geen antwoord binnen 0.5 seconden"), (lambda _: b"SSH-2.0-x\r\n", "eerste byte")],
     ids=["silence", "garbage"],
 )
 def test_no_answer_says_nothing_about_a_version(at: MakeTarget, script: Script, said: str) -> None:
     with scripted(script) as address:
-        tried = accepted_versions(at(address), ["TLS 1.1", "TLS 1.2"])
+        tried = accepted_versions(hurried(at(address)), ["TLS 1.1", "TLS 1.2"])
     assert [one.accepted for one in tried] == [None, None]
     assert all(said in one.said for one in tried)
 
@@ -116,7 +116,7 @@ def test_whose_order_counts_is_unknown_without_two_choices(at: MakeTarget) -> No
 @pytest.mark.parametrize(
     ("then", "problem"),
     [
-        (lambda _: None, "geen antwoord binnen 0.3 seconden"),
+        (lambda _: None, "geen antwoord binnen 0.5 seconden"),
         (
             lambda _: server_hello(0x0303, 0x1301) + handshake(14),
             "koos TLS_AES_128_GCM_SHA256, dat niet aangeboden was",
@@ -128,7 +128,7 @@ def test_whose_order_counts_is_unknown_without_two_choices(at: MakeTarget) -> No
 )
 def test_a_list_is_not_complete_if(at: MakeTarget, then: Script, problem: str) -> None:
     with scripted(after(1, choosing(0x0303, *OWN), then)) as address:
-        found = accepted_suites(at(address), "TLS 1.2", [GOOD, CBC])
+        found = accepted_suites(hurried(at(address)), "TLS 1.2", [GOOD, CBC])
     assert (found.accepted, found.complete) == ((GOOD,), False)
     assert problem in found.said
 

@@ -10,7 +10,7 @@ from simulators.tls import TlsSettings
 from tests.tls_peers import OurServer
 from tests.tls_pki import TestCa
 from tests.tls_scripted import Script, alert, choosing, scripted
-from tests.toetsbank.tls_probe.conftest import MakeTarget
+from tests.toetsbank.tls_probe.conftest import MakeTarget, hurried
 from toetsbank.tls_probe import VERSIONS, probe
 
 
@@ -22,7 +22,7 @@ from toetsbank.tls_probe import VERSIONS, probe
 def test_what_is_no_tls_server_is_soon_left(at: MakeTarget, script: Script) -> None:
     begun = time.monotonic()
     with scripted(script) as address:
-        facts = probe(at(address))
+        facts = probe(hurried(at(address)))
     assert time.monotonic() - begun < 5
     assert (facts.reachable, facts.suites, facts.renegotiation, facts.compression) == (False, (), None, None)
     assert [one.version for one in facts.versions] == list(VERSIONS)

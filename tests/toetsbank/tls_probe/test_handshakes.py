@@ -126,7 +126,7 @@ def test_our_own_server_renegotiates_and_resumes(serve: Serve, at: MakeTarget, p
         renewed = renegotiation(target, "TLS 1.2")
         resumed = [resumption(target, version) for version in ("TLS 1.2", "TLS 1.3")]
     assert (renewed.secure, renewed.by_client) == (True, True)
-    assert [(one.resumed, one.means) for one in resumed] == [(True, "ticket"), (True, "psk")]
+    assert [(one.resumed, one.means) for one in resumed] == [(True, ("ticket", "id")), (True, ("psk",))]
 
 
 def test_without_tickets_nothing_is_resumed(serve: Serve, at: MakeTarget, pki: Certificates) -> None:

@@ -9,7 +9,7 @@ from simulators.tls import TlsSettings
 from tests.tls_peers import NAME, OurServer
 from tests.tls_pki import TestCa
 from tests.tls_scripted import Script, alert, handshake, scripted
-from tests.toetsbank.tls_probe.conftest import MakeTarget
+from tests.toetsbank.tls_probe.conftest import MakeTarget, hurried
 from toetsbank.tls_probe.target import settings, talk
 
 
@@ -41,7 +41,7 @@ def test_a_request_is_answered_and_all_of_it_is_recorded(
 )
 def test_what_is_no_handshake_is_a_failure(at: MakeTarget, script: Script, how: str) -> None:
     with scripted(script) as address:
-        found = talk(at(address), settings("TLS 1.3", None))
+        found = talk(hurried(at(address)) if how == "time-out" else at(address), settings("TLS 1.3", None))
     assert found.failure is not None
     assert (found.failure.how, found.answered, found.seen.handshake_completed) == (how, False, False)
 
