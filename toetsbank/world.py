@@ -15,6 +15,7 @@ from simulators.journal import Journal
 from simulators.loop import LoopThread
 from simulators.lsp import Lsp, Names
 from simulators.uzi import Pki, UziRegister
+from simulators.uzi.population import OTHER_HOST
 from simulators.zim import Zim
 from toetsbank.eventlog import RunFolder
 from toetsbank.outcomes import Inconclusive
@@ -69,6 +70,11 @@ PERSONS = {
 PIN = "123456"
 STORE = {"opslag": "gegevens", "logbestanden": "logs", "reservekopieën": "reservekopie", "sessiegegevens": "sessies"}
 """Where the reference XIS keeps what, in the folder of its configuration."""
+
+PASSWORD = "welkom-bij-de-toetsbank"
+"""What every test person knows, for systems that also let people in without a pass."""
+OTHER_PATH = "/lsp"
+"""Where the services of the ZIM stand, when a scenario moves them."""
 
 
 class World:
@@ -227,6 +233,7 @@ class EmbeddedWorld(World):
         self.population = Population.from_csv(patients)
         self._config = xis_config(self, patients, self._work / "opslag", type_)
         self._starts = 0
+        self._defects: tuple[str, ...] = ()
         self._start_xis()
 
     def _start_xis(self) -> None:
@@ -252,11 +259,17 @@ class EmbeddedWorld(World):
         self.timekeeper.advance(max(0.0, moment - self.clock.now()))
 
     def use_defects(self, names: tuple[str, ...]) -> None:
+        self._defects = names
         self._adapter.set_defects(names)
 
     def store_of(self, place: str) -> Path:
         return self._work / "opslag" / STORE[place]
         self.lsp.journal.clear()  # as after a restart: what was asked before is known no more
+
+    def reset(self) -> None:
+        super().reset()
+        if self.xis.is_alive:  # users, configuration and tokens that a scenario changed are as delivered again
+            self._adapter.set_defects(self._defects)
 
     def revive(self) -> None:
         if not self.xis.is_alive:
@@ -328,7 +341,7 @@ class ForeignWorld(World):
 
 def _names(at: Places, sut: dict[str, str]) -> Names:
     locations = (at.host,) if at.second is None else (at.host, at.second)
-    return Names(at.zim_name, locations, {CRL_NAME: at.host, **sut})
+    return Names(at.zim_name, locations, {CRL_NAME: at.host, OTHER_HOST: at.host, **sut})
 
 
 def _own_name(profile: Profile) -> dict[str, str]:
@@ -358,7 +371,11 @@ def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemT
         "opslag": str(store),
         "naamservers": [":".join(map(str, world.lsp.dns_address))],
         "tijdservers": [":".join(map(str, world.lsp.ntp_address))],
-        "poorten": {f"{ZIM_NAME}:443": world.zim.address[1], f"{CRL_NAME}:80": int(uzi.rpartition(":")[2])},
+        "poorten": {
+            f"{ZIM_NAME}:443": world.zim.address[1],
+            f"{OTHER_HOST}:443": world.zim.address[1],
+            f"{CRL_NAME}:80": int(uzi.rpartition(":")[2]),
+        },
         "zim": {
             "uri": f"https://{ZIM_NAME}:443",
             "applicatie_id": "1",
@@ -381,7 +398,13 @@ def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemT
             "crls": [f"{crl}{path}" for path in pki.crl_paths("pas")],
         },
         "gebruikers": [
-            {"sleutel": p.key, "uzi_nummer": p.uzi_nummer, "rollen": list(p.roles), "lsp": p.lsp}
+            {
+                "sleutel": p.key,
+                "uzi_nummer": p.uzi_nummer,
+                "rollen": list(p.roles),
+                "lsp": p.lsp,
+                "wachtwoord": PASSWORD,
+            }
             for p in PERSONS.values()
         ],
         "patienten": str(patients),

@@ -53,7 +53,7 @@ class Endpoint:
             raise
         received = Request(
             request.method,
-            printable(request.path),
+            _below(settings.base, printable(request.path)),
             body,
             printable(request.headers.get("Content-Type", "")),
             printable(request.headers.get("SOAPAction", "")),
@@ -148,6 +148,11 @@ class _Exchange:
                 what=f"{masked(what)} (bericht {self._number})",
             )
             self._journal.record(unexpected)
+
+
+def _below(base: str, path: str) -> str:
+    """Return a path as seen from the base of the services; one that lies elsewhere names no service."""
+    return path.removeprefix(base) if path.startswith(f"{base}/") else f"{base}{path}"
 
 
 def printable(text: str) -> str:

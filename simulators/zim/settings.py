@@ -85,6 +85,8 @@ class ZimSettings:
     """The answer breaks off within an element: no well-formed XML."""
     header_blocks: tuple[bytes, ...] = ()
     """Serialised SOAP header blocks that every answer carries beside its message."""
+    base: str = ""
+    """Path under which the services stand, for instance /lsp."""
     location: Literal[1, 2] = 1
     """Which of the two locations is the operational one; the other ends every connection at once."""
 
