@@ -31,6 +31,7 @@ NO_TESTS_OF_ITS_OWN = {
     "toetsbank/rulings/base.py": "two values, tested through every ruling",
     "toetsbank/passive/base.py": "tested through the rules of each chapter",
     "toetsbank/log_acts.py": "the scenarios of the toegangslog are its test, the defects of it the hard ones",
+    "toetsbank/management_acts.py": "the scenarios of those who manage a SUT are its test, their defects the hard ones",
     "toetsbank/tls_probe/facts.py": "data only",
     "toetsbank/acts.py": "every scenario is its test; what steps make of an act is in tests/steps",
 }

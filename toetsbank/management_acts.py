@@ -72,7 +72,7 @@ class Office:
         return result if result.refused else self._world.upper.perform(operation, sessie=session, **parameters)
 
     def admit(self, person: str, *, roles: tuple[str, ...] = (), lsp: bool | None = None) -> None:
-        """Have the autorisatiebeheerder put someone in the user table, with his usual roles and rights but for these."""
+        """Have the autorisatiebeheerder put someone in the user table, with his usual roles and rights or these."""
         who = PERSONS[person]
         self.require(
             MANAGER,

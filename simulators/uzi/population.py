@@ -99,6 +99,7 @@ UNREGISTERED: Final = "900001297"
 """A number that stands in no user table."""
 _A: Final = frozenset({"arts-a"})
 _B: Final = frozenset({"arts-b"})
+_G: Final = frozenset({"autorisatiebeheerder-g"})
 _PKIO: Final = PassVariant("pkio-geldig", generation="pkio", profile="pkio")
 
 PASS_VARIANTS: Final[dict[str, PassVariant]] = {
@@ -126,6 +127,7 @@ PASS_VARIANTS: Final[dict[str, PassVariant]] = {
         replace(_PKIO, name="pkio-in-te-trekken", persons=_B),
         replace(_PKIO, name="pkio-onbekende-ca", generation="onbekend", persons=_A),
         replace(_PKIO, name="pkio-niet-vastgelegd", uzi_nummer=UNREGISTERED, persons=_A),
+        replace(_PKIO, name="pkio-andere-ura", foreign_organisation=True, persons=_G),
         replace(_PKIO, name="pkio-sleutel-past-niet", certificates_of=_PKIO.name, foreign_key=True, persons=_A),
     )
 }

@@ -1,4 +1,4 @@
-"""What was seen while people managed the SUT: its user table, its configuration, its tokens, its messages and their log.
+"""What was seen while people managed the SUT: its user table, configuration, tokens, messages and beheerlog.
 
 Sources: GBX.FBH.e4030, GBX.FBH.e4050.3, GBX.FBH.e4070.1, GBX.FBH.e4018, GBX.FBH.e4020, GBX.FBH.e4025, GBX.SBH.e4040.3
 and GBX.SBH.e4050. Whether something was refused is seen by its effect, never by what the SUT says of itself.
