@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,31 @@ def test_a_sha1_certificate_can_be_shown(tls_pki: TlsPki, tls_loop: LoopThread, 
         connection = connect(tls_loop, server.address, tls_pki.client(peer_certificate="none"))
         tls_loop.run(connection.close())
         assert server.ended()[0].bench_certificate == "zim-sha1"
+
+
+def test_a_lenient_client_talks_to_a_server_that_others_do_not(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    weak = "TLS_RSA_WITH_NULL_SHA256"
+    with_rsa = tls_pki.ca.issue("rsa", key=rsa.generate_private_key(65537, 2048))
+    usual = TlsSettings(peer_certificate="none")
+    with OurServer(tls_loop, tls_pki.server(identity=with_rsa, suites=(weak,), peer_certificate="none")) as server:
+        with pytest.raises(ConnectFailed, match="handshake_failure"):
+            connect(tls_loop, server.address, usual)
+        connection = connect(tls_loop, server.address, replace(usual, lenient=True))
+        assert connection.record.observation().suite == weak
+        tls_loop.run(connection.close())
+
+
+def test_a_client_without_tickets_resumes_by_identifier(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    own, clock = tls_pki.client(maximum=0x0303, takes_tickets=False), Clock()
+    with OurServer(tls_loop, tls_pki.server(tickets=True)) as server:
+        first = connect(tls_loop, server.address, own, clock=clock)
+        tls_loop.run(first.request("GET", "/"))
+        tls_loop.run(first.close())
+        assert first.session is not None
+        assert not first.session.session.has_ticket
+        second = connect(tls_loop, server.address, own, clock=clock, session=first.session)
+        tls_loop.run(second.close())
+        assert [seen.resumed for seen in server.ended(2)] == [False, True]
 
 
 @pytest.mark.parametrize("server_decides", [True, False])
