@@ -15,10 +15,10 @@ from simulators.uzi import Pki, PkiError
 from simulators.zim import Zim
 from simulators.zim.messages import ping
 from toetsbank.outcomes import BadInput, Inconclusive
+from toetsbank.places import ZIM_NAME
 from toetsbank.population import PATIENTS, Population
 from toetsbank.profile import Counterparties, Profile, embedded
 from toetsbank.upper_tester import HttpUpperTester
-from toetsbank.world import ZIM_NAME
 
 CONNECT_SECONDS = 3.0
 

@@ -4,46 +4,29 @@ import os
 import threading
 from dataclasses import dataclass
 from functools import partial
-from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Any
 
 from catalogue import Catalogue
 from catalogue.model import SystemType
 from simulators.clock import Clock, VirtualClock
 from simulators.journal import Journal
 from simulators.loop import LoopThread
-from simulators.lsp import Lsp, Names
+from simulators.lsp import Lsp
 from simulators.uzi import Pki, UziRegister
-from simulators.uzi.population import OTHER_HOST
 from simulators.zim import Zim
 from toetsbank.eventlog import RunFolder
 from toetsbank.outcomes import Inconclusive
+from toetsbank.places import Places, own_name
 from toetsbank.population import PATIENTS, Population, write_csv
 from toetsbank.profile import Profile
 from toetsbank.recorder import Recorder
 from toetsbank.reference_xis import ReferenceXis
 from toetsbank.timekeeper import Timekeeper
 from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, ReferenceXisFault, UpperTester
+from toetsbank.xis_config import Neighbours, xis_config
 
 EMBEDDED_SECONDS = 15.0
 """Deadline of one operation of the reference XIS."""
-ZIM_NAME = "zim.toetsbank.test"
-CRL_NAME = "crl.toetsbank.test"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the counterparties listen: a port 0 is a free one, None none at all."""
-
-    host: str = "127.0.0.1"
-    second: str | None = "127.0.0.2"
-    """The address of the second location of the ZIM."""
-    zim_name: str = ZIM_NAME
-    zim_port: int = 0
-    uzi_port: int = 0
-    dns_port: int | None = 0
-    ntp_port: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +107,7 @@ class World:
             host=at.host,
             dns_port=at.dns_port,
             ntp_port=at.ntp_port,
-            names=None if at.dns_port is None else _names(at, sut),
+            names=at.names(sut),
             sink=sink,
             numbering=numbering,
         )
@@ -231,7 +214,23 @@ class EmbeddedWorld(World):
         patients = self._work / "populatie.csv"
         write_csv(patients)
         self.population = Population.from_csv(patients)
-        self._config = xis_config(self, patients, self._work / "opslag", type_)
+        self._config = xis_config(
+            profile,
+            self.pki,
+            Neighbours(self.lsp.dns_address, self.lsp.ntp_address, self.zim.address, self.uzi.url),
+            users=[
+                {
+                    "sleutel": p.key,
+                    "uzi_nummer": p.uzi_nummer,
+                    "rollen": list(p.roles),
+                    "lsp": p.lsp,
+                    "wachtwoord": PASSWORD,
+                }
+                for p in PERSONS.values()
+            ],
+            patients=patients,
+            store=self._work / "opslag",
+        )
         self._starts = 0
         self._defects: tuple[str, ...] = ()
         self._start_xis()
@@ -261,10 +260,10 @@ class EmbeddedWorld(World):
     def use_defects(self, names: tuple[str, ...]) -> None:
         self._defects = names
         self._adapter.set_defects(names)
+        self.lsp.journal.clear()  # as after a restart: what was asked before is known no more
 
     def store_of(self, place: str) -> Path:
         return self._work / "opslag" / STORE[place]
-        self.lsp.journal.clear()  # as after a restart: what was asked before is known no more
 
     def reset(self) -> None:
         super().reset()
@@ -286,20 +285,8 @@ class ForeignWorld(World):
 
     def __init__(self, profile: Profile, catalogue: Catalogue, recorder: Recorder) -> None:
         super().__init__(profile, catalogue, recorder, Clock())
-        side = profile.tegenpartijen
         self.pki = Pki.load(profile.pki)
-        self._start_counterparties(
-            Places(
-                host=side.bind,
-                second=side.tweede_locatie,
-                zim_name=side.zim_naam,
-                zim_port=side.zim_poort,
-                uzi_port=side.uzi_poort,
-                dns_port=side.dns_poort,
-                ntp_port=side.ntp_poort,
-            ),
-            _own_name(profile),
-        )
+        self._start_counterparties(Places.of(profile), own_name(profile))
         self.asked_since = self.clock.now() + self.lsp.settings.ttl
         adapter = profile.upper_tester
         self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
@@ -339,77 +326,8 @@ class ForeignWorld(World):
         self.zim.flush()
 
 
-def _names(at: Places, sut: dict[str, str]) -> Names:
-    locations = (at.host,) if at.second is None else (at.host, at.second)
-    return Names(at.zim_name, locations, {CRL_NAME: at.host, OTHER_HOST: at.host, **sut})
-
-
-def _own_name(profile: Profile) -> dict[str, str]:
-    """Return the host name of the SUT with its address, where the profile gives that as IPv4."""
-    host = (profile.sut.adres or "").rpartition(":")[0]
-    try:
-        return {profile.sut.fqdn: str(IPv4Address(host))}
-    except ValueError:
-        return {}
-
-
 def _more_connections(seen: int, journal: Journal) -> bool:
     return len(journal.connections) > seen
-
-
-def xis_config(world: EmbeddedWorld, patients: Path, store: Path, type_: SystemType) -> dict[str, Any]:
-    """Return the configuration of the reference XIS, as an administrator would fill it in."""
-    sut, pki = world.profile.sut, world.pki
-    own = pki.server("xis" if type_ is SystemType.GBZ else "xis-pkio")
-    uzi = f"http://{world.uzi.url.removeprefix('http://').rstrip('/')}"
-    crl = f"http://{CRL_NAME}"
-    return {
-        "host": "127.0.0.1",
-        "upper_tester_port": 0,
-        "tls_port": 0,
-        "klok": "virtueel",
-        "opslag": str(store),
-        "naamservers": [":".join(map(str, world.lsp.dns_address))],
-        "tijdservers": [":".join(map(str, world.lsp.ntp_address))],
-        "poorten": {
-            f"{ZIM_NAME}:443": world.zim.address[1],
-            f"{OTHER_HOST}:443": world.zim.address[1],
-            f"{CRL_NAME}:80": int(uzi.rpartition(":")[2]),
-        },
-        "zim": {
-            "uri": f"https://{ZIM_NAME}:443",
-            "applicatie_id": "1",
-            "vertrouwd": [str(pki.trust("server-roots"))],
-            "crls": [f"{crl}{path}" for path in pki.crl_paths("server")],
-        },
-        "eigen": {
-            "applicatie_id": sut.applicatie_id,
-            "ura": sut.ura,
-            "naam": sut.organisatie,
-            "plaats": sut.plaats,
-            "fqdn": sut.fqdn,
-            "certificaat": str(own.certificate),
-            "sleutel": str(own.key),
-            "type": str(type_),
-        },
-        "passen": {
-            "url": uzi,
-            "vertrouwd": [str(pki.trust("pas-roots"))],
-            "crls": [f"{crl}{path}" for path in pki.crl_paths("pas")],
-        },
-        "gebruikers": [
-            {
-                "sleutel": p.key,
-                "uzi_nummer": p.uzi_nummer,
-                "rollen": list(p.roles),
-                "lsp": p.lsp,
-                "wachtwoord": PASSWORD,
-            }
-            for p in PERSONS.values()
-        ],
-        "patienten": str(patients),
-        "seconden_wachten": 10,
-    }
 
 
 def build(profile: Profile, catalogue: Catalogue, recorder: Recorder, folder: RunFolder, pki: Path | None) -> World:
