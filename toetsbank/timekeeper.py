@@ -24,12 +24,17 @@ class Timekeeper:
         self._asked = clock.now()
         self._due: float | None = None
 
-    def advance(self, seconds: float) -> None:
-        """Let ``seconds`` pass for the bench and the SUT."""
+    def advance(self, seconds: float, step: float | None = None) -> None:
+        """Let ``seconds`` pass for the bench and the SUT.
+
+        A longer ``step`` is for hours in which nothing is exchanged: it makes moments less exact and so can only spare
+        a SUT, whose next due moment is never passed in any case.
+        """
+        longest = self._step if step is None else step
         self._ask()
         target = self._clock.now() + seconds
         while (now := self._clock.now()) < target:
-            limits = [now + self._step, target]
+            limits = [now + longest, target]
             # Due since the SUT was asked is still to be done; due before that has been done, whatever it answered.
             if self._due is not None and self._due > self._asked:
                 limits.append(max(self._due, now + SHORTEST))

@@ -147,8 +147,11 @@ class World:
         """Let a fraction of a second pass, until ``moment`` on the clock of the bench."""
         threading.Event().wait(max(0.0, moment - self.clock.now()))
 
-    def pass_time(self, seconds: float) -> None:
-        """Let time pass for bench and SUT; raises Inconclusive where that cannot be done."""
+    def pass_time(self, seconds: float, step: float | None = None) -> None:
+        """Let time pass for bench and SUT; raises Inconclusive where that cannot be done.
+
+        ``step`` is how far the clock may be moved at once, for hours in which nothing is exchanged.
+        """
         raise Inconclusive(
             f"Hiervoor moet {seconds:.0f} seconden verstrijken; de klok van dit systeem wordt niet verzet. Zet in het"
             " profiel tijd.echt_wachten = true om dat af te wachten."
@@ -251,8 +254,8 @@ class EmbeddedWorld(World):
         host, _, port = self.xis.tls.rpartition(":")
         return host, int(port)
 
-    def pass_time(self, seconds: float) -> None:
-        self.timekeeper.advance(seconds)
+    def pass_time(self, seconds: float, step: float | None = None) -> None:
+        self.timekeeper.advance(seconds, step)
 
     def wait_until(self, moment: float) -> None:
         self.timekeeper.advance(max(0.0, moment - self.clock.now()))
@@ -295,7 +298,7 @@ class ForeignWorld(World):
             write_csv(patients, 9_000)
         self.population = Population.from_csv(patients, profile.pki / "gebruikte-patienten.txt")
 
-    def pass_time(self, seconds: float) -> None:
+    def pass_time(self, seconds: float, step: float | None = None) -> None:
         if not self.profile.tijd.echt_wachten:
             super().pass_time(seconds)
         print(f"           er wordt {seconds:.0f} seconden echt gewacht", flush=True)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from cryptography import x509
 
-from protocol.pkix import TLS_CLIENT
+from protocol.pkix import TLS_CLIENT, Reason
 from protocol.tls.trace import decode
 from protocol.uzi import parse_uzi_name
 from simulators.clock import Clock
@@ -36,17 +36,18 @@ class _Let:
 
     record: ConnectionRecord
     certificate: bytes | None
+    tree: str
+    """The issuer at the top of its chain."""
 
 
 @dataclass(slots=True)
 class Doorkeeper:
     """Judges whether a connection may go on, at each request on it."""
 
+    configuration: Configuration
     policies: Policies
     clock: Clock
     authorities: Authorities
-    zim_host: str
-    """The name in the certificate of the ZIM."""
     _let: list[_Let] = field(default_factory=list)
     _chains: dict[bytes, tuple[x509.Certificate, ...]] = field(default_factory=dict)
 
@@ -58,10 +59,15 @@ class Doorkeeper:
     async def objections(self, record: ConnectionRecord) -> str:
         """Say why a connection may not go on; "" if it may. Lists that are not fresh any more are fetched again."""
         self._let = [let for let in self._let if let.record.end_by == "open"]
-        others = sum(let.record is not record for let in self._let)
-        if (most := self.policies.connections.at_a_time) is not None and others >= most:
+        others = [let for let in self._let if let.record is not record]
+        limits = self.policies.connections
+        if limits.at_a_time is not None and len(others) >= limits.at_a_time:
             return "er zijn al verbindingen genoeg"
         trace = decode(record.recorder.messages, server=True)
+        top = certificate_facts(trace.received_chain[-1]) if trace.received_chain else None
+        tree = "" if top is None else top.issuer
+        if limits.one_tree and any(let.tree != tree for let in others):
+            return "er zijn verbindingen met certificaten uit een andere boom"
         if any(renewal.means not in self.policies.renewals.accepted for renewal in trace.refreshes):
             return "de sleutels zijn vernieuwd"
         shown = record.peer_certificate()
@@ -70,7 +76,7 @@ class Doorkeeper:
             return ""
         found = await self._objections_to(shown, trace.received_chain)
         if not found:
-            self._let = [*(let for let in self._let if let.record is not record), _Let(record, shown)]
+            self._let = [*others, _Let(record, shown, tree)]
         return found
 
     async def _objections_to(self, shown: bytes | None, chain: tuple[bytes, ...]) -> str:
@@ -91,8 +97,13 @@ class Doorkeeper:
         sent = self._chains.get(shown, ())
         found = self.authorities.checker.check(leaf, self.clock.now(), usage=TLS_CLIENT, sent=sent)
         problems = {str(problem.reason.value): problem.text for problem in found}
-        if facts is None or self.zim_host not in facts.dns_names:
-            problems[OTHER_PARTY] = f"het certificaat is niet van {self.zim_host}"
+        if facts is not None and any(word in facts.issuer for word in self.policies.peers.unknown_issuers):
+            problems[str(Reason.UNKNOWN_ISSUER)] = (
+                f"met een certificaat van {facts.issuer} kan dit systeem niet overweg"
+            )
+        zim = urlsplit(self.configuration.in_use.uri).hostname or ""
+        if facts is None or zim not in facts.dns_names:
+            problems[OTHER_PARTY] = f"het certificaat is niet van {zim}"
         return problems
 
 
@@ -113,7 +124,7 @@ class InboundServer:
         self._clock = clock
         self._authorities = authorities
         self._identity, self._ca_list = own
-        self._door = Doorkeeper(policies, clock, authorities, urlsplit(configuration.zim.uri).hostname or "")
+        self._door = Doorkeeper(configuration, policies, clock, authorities)
         self._busy: list[ConnectionRecord] = []
         self._listener: Listener | None = None
 

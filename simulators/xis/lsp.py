@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
-from protocol.pkix import TLS_SERVER
+from protocol.pkix import TLS_SERVER, Reason
 from protocol.tls.trace import decode
 from simulators.calling import Answer, ConnectFailed, HttpConnection, Limits, RequestFailed, ResumableSession
 from simulators.clock import Clock
@@ -212,6 +212,9 @@ class Lsp:
         leaf = x509.load_der_x509_certificate(shown)
         problems = self._authorities.checker.check(leaf, self._clock.now(), usage=TLS_SERVER, sent=self._sent)
         found = {str(problem.reason): problem.text for problem in problems}
+        issuer = leaf.issuer.rfc4514_string()
+        if any(word in issuer for word in self._policies.server.unknown_issuers):
+            found[str(Reason.UNKNOWN_ISSUER)] = f"met een certificaat van {issuer} kan dit systeem niet overweg"
         if host not in _host_names(leaf):
             found[OTHER_NAME] = f"het certificaat is niet van {host}"
         return "; ".join(text for reason, text in found.items() if reason not in self._policies.server.tolerated)

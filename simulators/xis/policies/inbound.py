@@ -42,6 +42,8 @@ class PeerPolicy:
     """What the XIS overlooks in the certificate of a client: reasons of protocol.pkix, OTHER_PARTY and PERSON."""
 
     tolerated: frozenset[str] = NO_VALID_LIST
+    unknown_issuers: tuple[str, ...] = ()
+    """Parts of the names of issuers that it cannot handle, though they are trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class ConnectionLimits:
     absolute: float | None = 28_780.0
     at_a_time: int | None = None
     """How many connections are served at the same time; None for any number."""
+    one_tree: bool = False
+    """Serve at one time only clients whose certificates hang in the same tree."""
 
     def closes_at(self, established: float, last_used: float) -> float | None:
         """Return the moment at which a connection is closed, None for never."""

@@ -64,6 +64,8 @@ class ServerPolicy:
     """What the XIS overlooks in the certificate of the ZIM: reasons of protocol.pkix, and OTHER_NAME."""
 
     tolerated: frozenset[str] = NO_VALID_LIST
+    unknown_issuers: tuple[str, ...] = ()
+    """Parts of the names of issuers that it cannot handle, though they are trusted."""
 
 
 @dataclass(frozen=True, slots=True)
