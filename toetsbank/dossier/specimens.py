@@ -6,6 +6,7 @@ anew each time with a fictitious root.
 """
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,9 +32,11 @@ from toetsbank.dossier.model import Dossier, Filed
 from toetsbank.dossier.values import is_blank
 from toetsbank.profile import Profile, embedded
 from toetsbank.scenarios import ROOT
+from toetsbank.search.result import FOUND, UNDECIDED
 
 EXAMPLE = ROOT / "docs" / "voorbeeld" / "dossier"
 PAPER = "stukken/zorgaanbieder.md"
+SEARCH_RESULT = "stukken/zoekuitslag.json"
 PRACTICE = "Huisartspraktijk Voorbeeld"
 FQDN = "xis.toetsbank.test"
 _UNTIL, _EXPIRED = 2034, 2025
@@ -59,10 +62,11 @@ class Specimen:
         """By clause the fields of its judgement."""
 
     def with_(self, clause: str, form: Fields | None) -> dict[str, Fields]:
-        """Return what is said of the clauses of one requirement when one of them has another form, or none."""
-        requirement = clause.rpartition("/")[0]
-        beside = [each for each in self._filed if each.rpartition("/")[0] == requirement]
-        return self._judge({**self._filed, clause: self._file(clause, form)}, beside)
+        """Return what is said of a clause with another form or none, and of those whose forms look at it."""
+        requirement, _, number = clause.rpartition("/")
+        looking = [each for each, of in forms().clausules.items() if int(number) in of.naast.values()]
+        beside = [each for each in looking if each in self._filed and each.rpartition("/")[0] == requirement]
+        return self._judge({**self._filed, clause: self._file(clause, form)}, (clause, *beside))
 
     def _file(self, clause: str, form: Fields | None) -> Filed:
         return check.filed(clause, None if form is None else Table(form), self._folder, self._today)
@@ -79,7 +83,7 @@ def papers() -> Iterator[Path]:
     with TemporaryDirectory(prefix="toetsbank-dossier-") as name:
         folder = Path(name)
         shutil.copytree(EXAMPLE / "stukken", folder / "stukken")
-        for file, content in certificates().items():
+        for file, content in (certificates() | search_results()).items():
             (folder / file).write_bytes(content)
         yield folder
 
@@ -109,6 +113,22 @@ def certificates() -> dict[str, bytes]:
         "stam.pem": _certificate(key, root, root, _UNTIL, is_ca=True),
         "andere-stam.pem": _certificate(key, other, other, _UNTIL, is_ca=True),
     }
+
+
+def search_results() -> dict[str, bytes]:
+    """Return results of the search program that are not as they should be, by the name of their file."""
+    good = json.loads((EXAMPLE / SEARCH_RESULT).read_bytes())
+    controls, first = good["controle"], good["controle"]["plaatsen"][0]
+    hit = {"plaats": "/var/log/xis/app.log", "aantallen": {"bsn": {"utf-8": 2, "base64": 1}}}
+    changes: dict[str, dict[str, Any]] = {
+        "zonder-controle": {"controle": {**controls, "plaatsen": [{**first, "geplant_gevonden": 0}]}},
+        "leeg": {"controle": {**controls, "bytes": 0}},
+        "ongewijzigd": {"controle": {**controls, "gewijzigd_tijdens_run": 0}},
+        "onbeslist": {"uitslag": UNDECIDED, "redenen": ["1 bestanden of leden zijn niet doorzocht."]},
+        "toekomst": {"gemaakt": "2026-01-01T12:00:00+00:00"},
+        "treffer": {"uitslag": FOUND, "treffers": [hit]},
+    }
+    return {f"zoekuitslag-{name}.json": json.dumps({**good, **change}).encode() for name, change in changes.items()}
 
 
 def _name(common: str, organisation: str) -> x509.Name:

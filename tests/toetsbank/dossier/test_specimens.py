@@ -28,11 +28,17 @@ def test_another_form_changes_what_is_said_of_its_clause() -> None:
         good = Specimen(folder, profile_of(SystemType.GBZ), CATALOGUE, known().peildatum, known().gezond)
         said = good.with_("GBX.ALG.e4010/1", None)
         same = good.with_("GBX.ALG.e4010/1", good.forms["GBX.ALG.e4010/1"])
-    assert said["GBX.ALG.e4010/1"]["verdict"] is Verdict.NOT_TESTED
-    assert {clause: fields for clause, fields in said.items() if clause != "GBX.ALG.e4010/1"} == {
-        clause: good.said[clause] for clause in ("GBX.ALG.e4010/2", "GBX.ALG.e4010/3")
-    }
-    assert same == {clause: good.said[clause] for clause in same}
+    assert {clause: fields["verdict"] for clause, fields in said.items()} == {"GBX.ALG.e4010/1": Verdict.NOT_TESTED}
+    assert same == {"GBX.ALG.e4010/1": good.said["GBX.ALG.e4010/1"]}
+
+
+def test_forms_that_look_at_another_are_judged_with_it() -> None:
+    boundary = "GBX.BVL.e4060/3"
+    with papers() as folder:
+        good = Specimen(folder, profile_of(SystemType.GBZ), CATALOGUE, known().peildatum, known().gezond)
+        said = good.with_(boundary, {**good.forms[boundary], "binnen": ["elders"]})
+    assert said.keys() == {boundary, "GBX.BVL.e4060/4", "GBX.BVL.e4060/8"}
+    assert said["GBX.BVL.e4060/4"]["verdict"] is Verdict.INCONCLUSIVE
 
 
 def test_papers_vanish() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from toetsbank.dossier.facts import certificates, dates, norms, people, places, samples, topology
+from toetsbank.dossier.facts import certificates, dates, norms, people, places, samples, searches, topology
 from toetsbank.dossier.facts.base import Fact
 from toetsbank.dossier.model import Answers, Remark, Situation, Unanswered
 
@@ -48,7 +48,7 @@ FACTS: Mapping[str, Fact] = {
     "naam-wijst-naar-adres": places.name_leads_to_address,
     "nederlands": places.dutch_spoken,
     "nederlands-recht": places.dutch_law,
-    "niets-leesbaars": samples.nothing_legible,
+    "niets-leesbaars": searches.nothing_legible,
     "norm-7510": norms.is_norm("7510"),
     "norm-7512": norms.is_norm("7512"),
     "norm-7513": norms.is_norm("7513"),
@@ -85,7 +85,7 @@ FACTS: Mapping[str, Fact] = {
     "verzoeker-van-een-gbz": samples.asked_by_care,
     "wegen-volgen-de-grens": topology.ways_cross_the_boundary,
     "wisnorm": norms.destruction(norms.ERASING),
-    "zoeken-deugt": samples.search_was_sound,
+    "zoeken-deugt": searches.was_sound,
 }
 
 

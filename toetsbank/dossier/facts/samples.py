@@ -122,23 +122,6 @@ def every_role_exchanges(answers: Answers, situation: Situation) -> Iterator[Rem
             yield contradicts(f"aantallen[{number}].berichten", text)
 
 
-def search_was_sound(answers: Answers, situation: Situation) -> Iterator[Remark]:
-    """Finding nothing counts only where something could be found (DESIGN section 4, positive control)."""
-    if not answers.is_so("controle_gevonden"):
-        yield open_("controle_gevonden", "de kanarie die ter controle was neergelegd is niet gevonden")
-    for name in ("gelezen_bytes", "gewijzigde_bestanden"):
-        if answers.number(name) == 0:
-            yield open_(name, "met 0 toont het zoeken niets aan")
-    if answers.day("gezocht_op") > situation.today:
-        yield open_("gezocht_op", f"{dutch(answers.day('gezocht_op'))} ligt in de toekomst")
-
-
-def nothing_legible(answers: Answers, _situation: Situation) -> Iterator[Remark]:
-    """No canary stood anywhere in clear text."""
-    if answers.number("treffers"):
-        yield contradicts("treffers", f"een kanarie stond {answers.number('treffers'):g} keer leesbaar")
-
-
 def own_means(answers: Answers, _situation: Situation) -> Iterator[Remark]:
     """How many users have no means of their own is shown; how many may, no text says."""
     users = sum(row.number("gebruikers") for row in answers.rows("passen"))
