@@ -4,6 +4,7 @@ import pytest
 from pytest_bdd import given, parsers, when
 
 from toetsbank.acts import Act, Actor
+from toetsbank.management_acts import Office
 from toetsbank.world import World
 
 
@@ -11,6 +12,12 @@ from toetsbank.world import World
 def actor(world: World) -> Actor:
     """Acts for the test persons of this scenario."""
     return Actor(world)
+
+
+@pytest.fixture
+def office(world: World, actor: Actor) -> Office:
+    """People who manage the SUT in this scenario."""
+    return Office(world, actor)
 
 
 @given(parsers.parse('zorgverlener "{person}" is ingelogd met zijn UZI-pas'))

@@ -100,11 +100,17 @@ class Office:
         zim = self._world.zim
         zim.flush()
         zim.close_connections()
-        known = {each.number for each in (*zim.journal.messages, *zim.journal.connections)}
+        known = {m.number for m in zim.journal.messages} | {c.number for c in zim.journal.connections}
         act = self._actor.query(person)
+        zim.flush()
         messages = [m for m in zim.journal.messages if m.number not in known and m.sut_role == "afzender"]
         connections = [c for c in zim.journal.connections if c.number not in known and c.sut_role == "client"]
         return Seen(act.result, tuple(messages), tuple(connections))
+
+
+def zim_uri(world: World) -> str:
+    """Return the URI by which the SUT knows the ZIM; the reference XIS has its ports translated."""
+    return f"https://{world.zim.host_name}:{443 if world.is_embedded else world.zim.address[1]}"
 
 
 def text_of(result: Result) -> str:

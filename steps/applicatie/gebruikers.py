@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import pytest
 from pytest_bdd import parsers, then, when
 
 from steps.deciding import decide
-from toetsbank.acts import Act, Actor
+from toetsbank.acts import Act
 from toetsbank.judge import Judge
 from toetsbank.management_acts import MANAGER, Office, names_others
 from toetsbank.outcomes import Inconclusive
@@ -23,12 +22,6 @@ class Admission:
 
     entered: tuple[Act, Act, Act]
     listed: tuple[bool, bool, bool]
-
-
-@pytest.fixture
-def office(world: World, actor: Actor) -> Office:
-    """People who manage the SUT in this scenario."""
-    return Office(world, actor)
 
 
 @when(parsers.parse('de pas van "{person}" uit de registratie gaat en er weer in komt'), target_fixture="admission")
