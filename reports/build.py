@@ -22,12 +22,12 @@ def write_all(
 ) -> Results:
     """Write report.html, dossier.html, report.json, matrix.csv and junit.xml into a run folder; returns the results.
 
-    ``literal`` has the words of the source by clause id and alias; only the HTML page shows them.
+    ``literal`` has the words of the source by clause id and alias; only the HTML pages show them.
     Each file is replaced as a whole, so that a reader never sees half of one.
     """
     results = results_of(run_folder, catalogue, proof)
     _replace(run_folder / "report.html", html.render(results, run_folder / "payloads", literal).encode())
-    _replace(run_folder / "dossier.html", paper_pages.render(results).encode())
+    _replace(run_folder / "dossier.html", paper_pages.render(results, literal).encode())
     _replace(run_folder / "report.json", json_.render(results).encode())
     _replace(run_folder / "matrix.csv", csv_.render(results))
     _replace(run_folder / "junit.xml", junit.render(results))

@@ -1,12 +1,13 @@
 """The chapters that dossier and registers decide, as one self-contained HTML page that is read without the rest."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
 
+from catalogue.local_text import NO_COPY, Literal
 from catalogue.model import Domain
 from reports.html import name_of, sums_of_forms
 from reports.limits import PREPARES
@@ -26,7 +27,6 @@ class HeldClause:
     beside: int
     """How many other judgements there are."""
     waiver: Waiver | None
-    readings: tuple[ReadingResult, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Section:
     requirement: RequirementResult
     held: tuple[HeldClause, ...]
     others: tuple[ClauseResult, ...]
+    readings: tuple[ReadingResult, ...]
+    """The interpretations that touch those clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,7 @@ def chapters(results: Results) -> tuple[PaperChapter, ...]:
 def _chapters(results: Results) -> Iterator[PaperChapter]:
     waivers = {waiver.clause: waiver for waiver in results.waivers}
     for domain, requirements in by_chapter(results.requirements, lambda each: each.domain).items():
-        sections = tuple(
-            Section(each, held, tuple(clause for clause in each.clauses if not is_on_paper(clause)))
-            for each in requirements
-            if (held := tuple(_held(each, waivers, results.readings)))
-        )
+        sections = tuple(_section(each, held, results) for each in requirements if (held := _held(each, waivers)))
         if sections:
             shown = {section.requirement.alias for section in sections}
             others = tuple(each for each in requirements if each.alias not in shown)
@@ -84,23 +82,30 @@ def _chapters(results: Results) -> Iterator[PaperChapter]:
             yield PaperChapter(domain, number, CHAPTERS[domain], span, sections, others)
 
 
-def _held(
-    requirement: RequirementResult, waivers: Mapping[str, Waiver], readings: Iterable[ReadingResult]
-) -> Iterator[HeldClause]:
-    for clause in filter(is_on_paper, requirement.clauses):
-        checks = tuple(check for check in clause.checks if check.paper)
-        names = {check.reading for check in checks}
-        yield HeldClause(
+def _section(requirement: RequirementResult, held: tuple[HeldClause, ...], results: Results) -> Section:
+    names = {each.clause.id for each in held}
+    return Section(
+        requirement,
+        held,
+        tuple(clause for clause in requirement.clauses if clause.id not in names),
+        tuple(reading for reading in results.readings if names & set(reading.clauses)),
+    )
+
+
+def _held(requirement: RequirementResult, waivers: Mapping[str, Waiver]) -> tuple[HeldClause, ...]:
+    return tuple(
+        HeldClause(
             clause,
-            checks,
-            len(clause.checks) - len(checks),
+            tuple(check for check in clause.checks if check.paper),
+            sum(check.paper is None for check in clause.checks),
             waivers.get(clause.id),
-            tuple(reading for reading in readings if reading.id in names),
         )
+        for clause in filter(is_on_paper, requirement.clauses)
+    )
 
 
-def render(results: Results) -> str:
-    """Return the page."""
+def render(results: Results, literal: Mapping[str, Literal] = NO_COPY) -> str:
+    """Return the page; ``literal`` has the words of the source by clause id, where the user gave the bench a copy."""
     found = chapters(results)
     used = {verdict for chapter in found for verdict in chapter.counts}
     return (
@@ -108,6 +113,7 @@ def render(results: Results) -> str:
         .get_template("dossier.html.j2")
         .render(
             r=results,
+            literal=literal,
             name=name_of(results),
             chapters=found,
             meanings=[(verdict, MEANINGS[verdict]) for verdict in WORST_FIRST if verdict in used],

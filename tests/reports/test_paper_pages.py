@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from catalogue.local_text import Literal
 from catalogue.model import Word
 from reports.paper import Answer, FactLookedAt, PaperFile
 from reports.paper_pages import chapters, is_on_paper, render
@@ -92,7 +93,7 @@ def test_a_figure_stands_beside_its_norm() -> None:
         "norm de norm",
         "periode een jaar",
         "nagekeken door niet vermeld",
-        "Ontbreekt: geen waarde",
+        "Waarom dit oordeel: geen waarde",
     ):
         assert part in seen, part
     assert "gevraagd" not in seen
@@ -132,8 +133,8 @@ def test_an_accepted_deviation_and_a_reading_are_explained() -> None:
     log.check(Verdict.FAIL, rule="dossier", reading="INT-90", under_other_readings=others, paper=paper())
     seen = text_of(render(build(log.finish().events, NORMS)))
     assert "Afwijking in het profiel: na de verhuizing; geldig tot en met 31 januari 2027" in seen
-    assert "Lezing INT-90 (voorlopig): Telt de eerste keer mee? Hier is gelezen: De gewoon lezing." in seen
-    assert "Onder “De streng lezing.” was het oordeel: voldoet niet." in seen
+    assert "INT-90 (voorlopig): Telt de eerste keer mee? Gelezen is: De gewoon lezing." in seen
+    assert "Beslist onder lezing INT-90. Onder lezing “streng”: voldoet niet." in seen
 
 
 def test_hostile_text_stays_text_and_long_text_stays_whole() -> None:
@@ -183,6 +184,12 @@ def test_a_clause_that_traffic_decides_is_on_paper_once_a_form_says_something() 
     results = build(log.finish().events, NORMS)
     assert [is_on_paper(each) for each in results.clauses[:4]] == [True, True, False, False]
     assert "Daarnaast 1 controle van de toetsbank zelf" in text_of(render(results))
+
+
+def test_the_words_of_the_source_stand_beside_ours_where_the_user_has_a_copy() -> None:
+    results = build(LogBuilder().start().finish().events, NORMS)
+    assert "Letterlijk: Zo luidt het." in text_of(render(results, {CLAUSE: Literal(tekst="Zo luidt het.")}))
+    assert "Letterlijk" not in text_of(render(results))
 
 
 def test_words_that_need_a_measure_are_explained() -> None:
