@@ -49,7 +49,8 @@ def never_fixed(
 
     ``since`` as in ``by_name``.
     """
-    has_asked = bool(_answers(connection, questions, name))
+    answers = _answers(connection, questions, name)
+    has_asked = bool(answers)
     shown = connection.server_name or ""
     names_address = shown.replace(".", "").isdigit()
     if names_address:
@@ -63,7 +64,7 @@ def never_fixed(
         has_asked and not names_address if decides else None,
         f"de ZIM alleen aangesproken als {name}",
         observed,
-        (connection.number,),
+        (connection.number, *(answer.number for answer in answers[-1:])),
     )
 
 

@@ -155,3 +155,9 @@ def test_a_pass_on_an_assumption_says_so() -> None:
     ruling = rulings.clock_is_right(evaluate(exchanges), (1,), 0.5)
     assert (ruling.satisfied, ruling.ground) == (True, Ground.AANNAME)
     assert evaluate(exchanges).assumed is Stamping.AFKAPPEN
+
+
+def test_the_question_behind_a_connection_is_named() -> None:
+    questions = [asked(1, number=7), asked(8, number=8), asked(20, number=9)]
+    for rule in (rulings.by_name, rulings.never_fixed, rulings.obeys_ttl):
+        assert rule(to_zim(10), questions, ZIM).observations == (100, 8), rule.__name__
