@@ -14,6 +14,9 @@ SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope"
 SOAP_1_0 = "urn:schemas-xmlsoap-org:soap.v1"
 """The namespace of an envelope before SOAP 1.1."""
 
+REACHABLE = "bereikbaar_voor_zim"
+"""The condition in a profile (PICS) that says whether the ZIM can open connections to the SUT."""
+
 
 class ZimCaller:
     """Lets the ZIM send pings to the SUT, which every GBx that can be reached has to answer."""
@@ -21,6 +24,11 @@ class ZimCaller:
     def __init__(self, world: World) -> None:
         self._world = world
         self._pings = Pings(world)
+
+    @property
+    def may_call(self) -> bool:
+        """Tell whether there can be anything to call: not if the profile says that the ZIM cannot reach the SUT."""
+        return self._world.profile.pics.voorwaarden.get(REACHABLE) is not False
 
     def ping(self, **changes: Any) -> Result:
         """Send a ping on a connection of its own; ``changes`` are those of ``Outgoing``.

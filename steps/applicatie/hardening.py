@@ -4,26 +4,35 @@ from urllib.parse import urlsplit
 
 from pytest_bdd import then, when
 
+from steps.applicatie.soap import not_reachable
 from steps.deciding import decided_or_not
 from toetsbank.judge import Judge
 from toetsbank.ports import OFTEN_OPEN, is_own_machine, open_ports
 from toetsbank.rulings import hardening, server
 from toetsbank.tls_probe import ServerFacts, probe, sut_target
 from toetsbank.world import World
+from toetsbank.zim_calls import ZimCaller
 
 
 @when("de TLS-server van het GBx wordt doorgelicht", target_fixture="tls_server")
-def probe_server(world: World) -> ServerFacts:
+def probe_server(world: World, zim_caller: ZimCaller) -> ServerFacts | None:
+    if not zim_caller.may_call:
+        return None
     return probe(sut_target(world))
 
 
 @then("laat geen TLS-instelling het GBx zonder bescherming")
-def is_hardened(judge: Judge, world: World, tls_server: ServerFacts) -> None:
+def is_hardened(judge: Judge, world: World, tls_server: ServerFacts | None) -> None:
+    if tls_server is None:
+        not_reachable(judge)
+        return
     decided_or_not(judge, world, server.hardened(tls_server, world.catalogue.ncsc))
 
 
 @when("gekeken wordt welke gangbare poorten van de host van het GBx open zijn", target_fixture="ports")
-def look_at_ports(world: World) -> tuple[int, ...] | None:
+def look_at_ports(world: World, zim_caller: ZimCaller) -> tuple[int, ...] | None:
+    if not zim_caller.may_call:
+        return None
     host, _ = world.sut_address
     if is_own_machine(host):
         return None
@@ -35,7 +44,7 @@ def ports_are_declared(judge: Judge, world: World, ports: tuple[int, ...] | None
     if ports is None:
         judge.does_not_apply(
             expected=hardening.DECLARED,
-            observed="het GBx draait op de machine van de toetsbank, en de poorten daarvan zeggen niets over het GBx",
+            observed="het GBx heeft geen server, of draait op de machine van de toetsbank; haar poorten zeggen niets",
         )
         return
     decided_or_not(judge, world, hardening.declared_ports(ports, _declared(world)))

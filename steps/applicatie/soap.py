@@ -45,6 +45,8 @@ FAULTS = ("een onbekend verplicht blok", "een envelop van SOAP 1.2", "geen welge
 """What makes a receiver answer with a fault."""
 
 
+Exchanged = list[MessageObservation] | None
+"""Exchanges between ZIM and SUT; None where the ZIM cannot reach the SUT and need not."""
 RuleOfMessage = Callable[[MessageObservation], Ruling]
 """What one message says about a clause."""
 
@@ -63,7 +65,9 @@ def zim_caller(world: World) -> ZimCaller:
 )
 def ping_with_blocks(
     zim_caller: ZimCaller, world: World, actor: str, before: str, planted: str, after: str
-) -> list[MessageObservation]:
+) -> Exchanged:
+    if not zim_caller.may_call:
+        return None
     if actor == OWN and world.profile.sut.actor is None:
         return []
     return [required_answer(zim_caller.ping_with(_blocks(world, actor, kind))) for kind in (before, planted, after)]
@@ -89,19 +93,19 @@ def query_with_blocks(
 
 
 @then("weigerde het GBx alleen de tweede ping")
-def refused_second(judge: Judge, world: World, received: list[MessageObservation]) -> None:
-    if not received:
+def refused_second(judge: Judge, world: World, received: Exchanged) -> None:
+    if received == []:
         judge.does_not_apply(
             expected="een MustUnderstand-fout voor een blok met de actor van het GBx",
             observed="het profiel noemt geen actor-URI van het GBx (sut.actor)",
         )
         return
-    decided_or_not(judge, world, soap.refuses_unknown(middle_message(received)))
+    judge_middle(judge, world, received, soap.refuses_unknown)
 
 
 @then("beantwoordde het GBx ook de tweede ping")
-def answered_second(judge: Judge, world: World, received: list[MessageObservation]) -> None:
-    decided_or_not(judge, world, soap.leaves_alone(middle_message(received)))
+def answered_second(judge: Judge, world: World, received: Exchanged) -> None:
+    judge_middle(judge, world, received, soap.leaves_alone)
 
 
 @then("gebruikte het GBx alleen het tweede antwoord niet")
@@ -123,7 +127,9 @@ def send_message(actor: Actor, world: World, person: str) -> list[MessageObserva
 
 
 @when("de ZIM een ping stuurt", target_fixture="sent")
-def ping(zim_caller: ZimCaller) -> list[MessageObservation]:
+def ping(zim_caller: ZimCaller) -> Exchanged:
+    if not zim_caller.may_call:
+        return None
     message = required_answer(zim_caller.ping())
     if not wsi.is_soap(message):
         raise Inconclusive(f"Een geldige ping van de ZIM is niet met SOAP beantwoord: {soap.answer_of(message)}.")
@@ -131,7 +137,9 @@ def ping(zim_caller: ZimCaller) -> list[MessageObservation]:
 
 
 @when("de ZIM berichten stuurt die een SOAP-fault geven", target_fixture="sent")
-def provoke_faults(zim_caller: ZimCaller) -> list[MessageObservation]:
+def provoke_faults(zim_caller: ZimCaller) -> Exchanged:
+    if not zim_caller.may_call:
+        return None
     results = [BAD_REQUESTS[kind](zim_caller) for kind in ("geen", *FAULTS, "geen")]
     answers = [result.message for result in results if result.message is not None]
     faults = [m for m in answers if m.envelope is not None and m.envelope.fault is not None]
@@ -147,18 +155,20 @@ def provoke_faults(zim_caller: ZimCaller) -> list[MessageObservation]:
     parsers.parse('de ZIM een ping stuurt met fout "geen", dan "{planted}" en dan weer "geen"'),
     target_fixture="received",
 )
-def bad_request(zim_caller: ZimCaller, planted: str) -> list[MessageObservation]:
+def bad_request(zim_caller: ZimCaller, planted: str) -> Exchanged:
+    if not zim_caller.may_call:
+        return None
     return [required_answer(BAD_REQUESTS[kind](zim_caller)) for kind in ("geen", planted, "geen")]
 
 
 @then("voldoet elk bericht van het GBx aan WS-I Basic Profile 1.0")
-def follows_profile(judge: Judge, world: World, sent: list[MessageObservation]) -> None:
-    decided_or_not(judge, world, worst([wsi.profile(message) for message in sent]))
+def follows_profile(judge: Judge, world: World, sent: Exchanged) -> None:
+    judge_each_message(judge, world, sent, wsi.profile)
 
 
 @then(parsers.parse('gaf het GBx alleen de tweede keer de fault van regel "{number}" van WS-I Basic Profile 1.0'))
-def faulted(judge: Judge, world: World, received: list[MessageObservation], number: str) -> None:
-    decided_or_not(judge, world, soap.faults_as(middle_message(received), number))
+def faulted(judge: Judge, world: World, received: Exchanged, number: str) -> None:
+    judge_middle(judge, world, received, lambda m: soap.faults_as(m, number))
 
 
 @then(
@@ -167,8 +177,32 @@ def faulted(judge: Judge, world: World, received: list[MessageObservation], numb
         ' HTTP "{status}"'
     )
 )
-def advised_refusal(judge: Judge, world: World, received: list[MessageObservation], number: str, status: str) -> None:
-    decided_or_not(judge, world, soap.http_refusal(middle_message(received), number, int(status)))
+def advised_refusal(judge: Judge, world: World, received: Exchanged, number: str, status: str) -> None:
+    judge_middle(judge, world, received, lambda m: soap.http_refusal(m, number, int(status)))
+
+
+def judge_middle(judge: Judge, world: World, received: Exchanged, rule: RuleOfMessage) -> None:
+    """Judge the exchange between two twins that succeed."""
+    if received is None:
+        not_reachable(judge)
+        return
+    decided_or_not(judge, world, rule(middle_message(received)))
+
+
+def judge_each_message(judge: Judge, world: World, sent: Exchanged, rule: RuleOfMessage) -> None:
+    """Judge every message; the worst one counts."""
+    if sent is None:
+        not_reachable(judge)
+        return
+    decided_or_not(judge, world, worst([rule(message) for message in sent]))
+
+
+def not_reachable(judge: Judge) -> None:
+    """Say that what the ZIM sends cannot reach this SUT, and need not."""
+    judge.does_not_apply(
+        expected="een GBx dat de ZIM kan bereiken",
+        observed="volgens het profiel kan de ZIM dit GBx niet bereiken (pics.voorwaarden.bereikbaar_voor_zim)",
+    )
 
 
 def worst(found: list[Ruling]) -> Ruling:

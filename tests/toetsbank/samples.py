@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from protocol.soap import CONTENT_TYPE, ENVELOPE_NS
+from protocol.wsi import SAML2_NS, EnvelopeFacts
 from simulators.clock import Moment
 from simulators.observations import (
     AlertFacts,
@@ -86,8 +88,25 @@ def message(number: int = 2, **changes: Any) -> MessageObservation:
         "status": 200,
         "level": "midden",
         "bsn": BSN,
+        "method": "POST",
+        "soap_action": '"urn:hl7-org:v3/VerstrekkingsLijstqueryBatch_QueryResponse"',
+        "interaction": "QURX_IN990111NL",
+        "http_version": "1.1",
+        "content_type": CONTENT_TYPE,
+        "envelope": envelope(),
     }
     return MessageObservation(**{**facts, **changes})
+
+
+def envelope(**changes: Any) -> EnvelopeFacts:
+    """Return what is seen of the SOAP of a healthy query, or of one that differs."""
+    facts: dict[str, Any] = {
+        "root": f"{{{ENVELOPE_NS}}}Envelope",
+        "body": ("{urn:hl7-org:v3}QURX_IN990111NL",),
+        "must_understand": ("1",),
+        "tokens": (f"2.0 {{{SAML2_NS}}}Assertion",),
+    }
+    return EnvelopeFacts(**{**facts, **changes})
 
 
 def alert(number: int, by: str = "bank") -> AlertFacts:

@@ -17,6 +17,7 @@ from toetsbank.rulings.base import Ruling, under
 from toetsbank.rulings.soap import answer_of
 from toetsbank.rulings.tls import LOWEST_ALLOWED, VERSIONS
 from toetsbank.rulings.wsi import has_content, is_soap
+from toetsbank.tls_probe.facts import ServerFacts
 
 TLS_1_2, TLS_1_3 = "TLS 1.2", "TLS 1.3"
 HIGHER_SOAP: Final = "http://www.w3.org/2003/05/soap-envelope"
@@ -128,10 +129,10 @@ def version_advice(connection: ConnectionObservation, claimed: Iterable[str], nc
     return _advice(known, connection.handshake_completed, (connection.number,), ncsc)
 
 
-def server_version_advice(accepted: Iterable[str], observations: tuple[int, ...], ncsc: Ncsc) -> Ruling:
-    """The same of the versions that a server takes."""
-    known = tuple(accepted)
-    return _advice(known, bool(known), observations, ncsc)
+def server_version_advice(facts: ServerFacts, ncsc: Ncsc) -> Ruling:
+    """The same of the versions that the server of the SUT takes."""
+    numbers = tuple(number for tried in facts.versions for number in tried.observations)
+    return _advice(facts.accepted_versions, facts.reachable, numbers, ncsc)
 
 
 def _advice(known: tuple[str, ...], decides: bool, observations: tuple[int, ...], ncsc: Ncsc) -> Ruling:

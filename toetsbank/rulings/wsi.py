@@ -140,8 +140,9 @@ def _success(message: MessageObservation) -> str | None:
 
 
 def _success_is_200(message: MessageObservation) -> str | None:
-    wrong = _success(message)
-    return wrong if wrong is None else "" if message.status == 200 else f"HTTP {message.status}"
+    if _success(message) != "":
+        return None
+    return "" if message.status == 200 else f"HTTP {message.status}"
 
 
 def _redirect(message: MessageObservation) -> str | None:

@@ -1,14 +1,29 @@
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from protocol.soap import FAILED_CHECK, MESSAGE_EXPIRED, SERVER
+from protocol.soap import (
+    ENVELOPE_NS,
+    FAILED_CHECK,
+    MESSAGE_EXPIRED,
+    NEXT_ACTOR,
+    SERVER,
+    ZIM_ACTOR,
+    SoapError,
+    build_envelope,
+    build_unknown_block,
+    parse_envelope,
+)
 from protocol.tls import suites
 from simulators.tls import Identity
 from simulators.xis.policies import healthy
+from simulators.xis.policies.messages import GBX_ACTOR, HeaderPolicy, HttpPolicy, Writing
 from simulators.xis.policies.passes import CodePolicy
 from simulators.xis.policies.sessions import RefusalPolicy, SessionLimits
 from simulators.xis.policies.tls import GOOD_SUITES, IdlePolicy, KeyPolicy
+
+HEALTHY = build_envelope(b"<a/>")
 
 
 @pytest.mark.parametrize(("age", "wait", "due"), [(0, 10, False), (239, 10, False), (240, 10, True), (181, 60, True)])
@@ -56,3 +71,29 @@ def test_a_toegangscode_is_kept_nowhere() -> None:
     assert healthy_one.known("arts-a/geldig") is None
     assert keeping.known("arts-a/geldig") == "123456"
     assert keeping.known("arts-b/geldig") is None
+
+
+def test_a_healthy_envelope_is_written_as_it_is() -> None:
+    assert Writing().write(HEALTHY) is HEALTHY
+
+
+def test_an_envelope_can_be_written_in_another_encoding_and_otherwise() -> None:
+    latin = Writing(encoding="iso-8859-1", rewritten=(("<a/>", "<b>é</b>"),)).write(HEALTHY)
+    assert latin.startswith(b'<?xml version="1.0" encoding="iso-8859-1"?>')
+    assert b"<b>\xe9</b>" in latin
+
+
+def test_an_envelope_of_another_version_is_read_only_if_it_is_taken_for_one() -> None:
+    other = HEALTHY.replace(ENVELOPE_NS.encode(), b"urn:anders")
+    assert HttpPolicy().as_soap11(other) == other
+    assert HttpPolicy(other_envelopes=frozenset({"urn:anders"})).as_soap11(other) == HEALTHY
+
+
+@pytest.mark.parametrize("actor", [None, "", NEXT_ACTOR, GBX_ACTOR, ZIM_ACTOR, "urn:een-ander"])
+@pytest.mark.parametrize("must", [True, False])
+def test_an_unknown_block_is_refused_if_it_is_ours_and_mandatory(actor: str | None, must: bool) -> None:
+    block = build_unknown_block(actor=actor, must_understand=must)
+    envelope = parse_envelope(build_envelope(b'<a xmlns="urn:a"/>', (block,)))
+    ours = must and actor in (None, "", NEXT_ACTOR, GBX_ACTOR)
+    with pytest.raises(SoapError, match="niet begrepen") if ours else nullcontext():
+        HeaderPolicy().check(envelope)
