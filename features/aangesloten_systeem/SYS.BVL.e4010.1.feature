@@ -9,7 +9,7 @@ Functionaliteit: Beveiligde opslag
 
     @dossier
     Scenario: een opvraag en haar antwoord in de opslag
-      Gegeven er ligt een woord ter controle in de "opslag"
+      Stel er ligt een woord ter controle in de "opslag"
       En zorgverlener "Arts A" is ingelogd met zijn UZI-pas
       Als "Arts A" gegevens opvraagt
       Dan staat daar niets over die patiënt leesbaar
@@ -19,7 +19,7 @@ Functionaliteit: Beveiligde opslag
 
     @dossier
     Scenario: een opvraag in de technische log
-      Gegeven er ligt een woord ter controle in de "logbestanden"
+      Stel er ligt een woord ter controle in de "logbestanden"
       En zorgverlener "Arts A" is ingelogd met zijn UZI-pas
       Als "Arts A" gegevens opvraagt
       Dan staat daar niets over die patiënt leesbaar
@@ -29,7 +29,7 @@ Functionaliteit: Beveiligde opslag
 
     @dossier
     Scenario: een reservekopie na een opvraag
-      Gegeven er ligt een woord ter controle in de "reservekopieën"
+      Stel er ligt een woord ter controle in de "reservekopieën"
       En zorgverlener "Arts A" is ingelogd met zijn UZI-pas
       Als "Arts A" gegevens opvraagt, en daarna de taak "reservekopie" wordt uitgevoerd
       Dan staat daar niets over die patiënt leesbaar
@@ -39,7 +39,7 @@ Functionaliteit: Beveiligde opslag
 
     @dossier
     Scenario: de sessie van een ingelogde zorgverlener
-      Gegeven er ligt een woord ter controle in de "sessiegegevens"
+      Stel er ligt een woord ter controle in de "sessiegegevens"
       En zorgverlener "Arts A" is ingelogd met zijn UZI-pas
       Als "Arts A" gegevens opvraagt
       Dan staat daar niets over die patiënt of over "Arts A" leesbaar
