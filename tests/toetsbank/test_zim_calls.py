@@ -1,5 +1,8 @@
 """Whom the ZIM may call; what it sends is tested by every scenario in which it does."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.steps.scenes import Scene, scene_of
@@ -10,10 +13,12 @@ from toetsbank.zim_calls import REACHABLE, ZimCaller
 
 
 @pytest.fixture
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    folder = RunFolder(tmp_path_factory.mktemp("run"))
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    folder = RunFolder(tmp_path)
     folder.prepare()
-    return scene_of(Recorder(EventLog(folder, "1-bank")))
+    log = EventLog(folder, "1-bank")
+    yield scene_of(Recorder(log))
+    log.close()
 
 
 @pytest.mark.parametrize(("answer", "may"), [({}, True), ({REACHABLE: True}, True), ({REACHABLE: False}, False)])
@@ -25,5 +30,5 @@ def test_a_sut_that_says_it_cannot_be_reached_is_not_called(scene: Scene, answer
 
 
 def test_a_sut_without_address_says_what_is_missing(scene: Scene) -> None:
-    with pytest.raises(Inconclusive, match="sut.adres"):
+    with pytest.raises(Inconclusive, match=r"sut\.adres"):
         ZimCaller(scene.world).ping()

@@ -253,7 +253,7 @@ def profile(message: MessageObservation) -> Ruling:
     said = "; ".join(f"tegen {number} ({RULES[number].asks}): {r.observed}" for number, r in broken.items())
     ruling = Ruling(
         not broken if about else None,
-        f"een bericht volgens {PROFILE}",
+        f"een bericht volgens elke regel van {PROFILE} die op de lijn te zien is",
         said or f"{kind_of(message)}, in orde volgens {', '.join(about)}",
         (message.number,),
         tuple(finding for ruling in about.values() for finding in ruling.findings),

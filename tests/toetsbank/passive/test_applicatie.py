@@ -16,6 +16,7 @@ from tests.toetsbank.samples import (
     at,
     certificate,
     connection,
+    envelope,
     message,
     renegotiation,
 )
@@ -23,7 +24,7 @@ from toetsbank.passive import Context, Traffic, judge
 from toetsbank.passive.applicatie import IDLE_LIMIT, KEY_LIMIT, RULES
 from toetsbank.profile import ChosenReading, Profile, embedded
 
-ALIAS = next(iter(RULES)).rpartition("/")[0]
+ALIAS = next(clause for clause, (name, _) in RULES.items() if name == "leeftijd van sleutels").rpartition("/")[0]
 
 
 @pytest.fixture(scope="module")
@@ -275,3 +276,44 @@ def test_findings_are_told_once(catalogue: Catalogue) -> None:
     found = outcome(catalogue, traffic(connection(1), connection(2)), 7)
     assert found["verdict"] is Verdict.PASS
     assert found["findings"] == ("Voldoet onder lezing INT-51 (a), niet onder de strengste (b).",)
+
+
+def verdict_on(catalogue: Catalogue, seen: Traffic, clause: str) -> dict[str, object]:
+    (fields,) = judge(seen, Context(embedded(), catalogue), [clause])
+    return fields
+
+
+PROFILE = next(clause for clause in RULES if RULES[clause][0].startswith("WS-I"))
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("WS-I", message(9, method="PUT")),
+        ("HL7v3", message(9, envelope=envelope(body=("{urn:x}iets",)))),
+        ("SOAP 1.1", message(9, envelope=envelope(root="{urn:schemas-xmlsoap-org:soap.v1}Envelope"))),
+        ("SAML 2.0", message(9, envelope=envelope(tokens=("? {urn:oasis:names:tc:SAML:1.0:assertion}Assertion",)))),
+        ("HTTP 1.1", message(9, http_version="1.0")),
+        ("TLS 1.2", connection(9, version="TLS 1.1")),
+        ("TLS 1.2", connection(9, version="TLS 1.1", sut_role="server")),
+    ],
+)
+def test_one_message_among_many_is_noticed(
+    catalogue: Catalogue, name: str, broken: ConnectionObservation | MessageObservation
+) -> None:
+    clause = next(clause for clause in RULES if RULES[clause][0].startswith(name))
+    assert verdict_on(catalogue, traffic(connection(1), message(2)), clause)["verdict"] is Verdict.PASS
+    found = verdict_on(catalogue, traffic(connection(1), message(2), broken), clause)
+    assert (found["verdict"], found["observations"], found["population"]) == (Verdict.FAIL, ("1-gw0.9",), (1, 2))
+
+
+def test_each_broken_rule_of_the_profile_is_named(catalogue: Catalogue) -> None:
+    seen = traffic(message(2, method="PUT", content_type="text/xml"))
+    said = str(verdict_on(catalogue, seen, PROFILE)["observed"])
+    assert "R1018" in said
+    assert "R1132" in said
+
+
+def test_messages_with_others_than_the_zim_are_not_held_to_the_profile(catalogue: Catalogue) -> None:
+    seen = traffic(message(2), message(3, simulator="sbvz", method="PUT"))
+    assert verdict_on(catalogue, seen, PROFILE)["population"] == (1, 1)
