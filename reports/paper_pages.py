@@ -59,10 +59,10 @@ class PaperChapter:
 
 
 def is_on_paper(clause: ClauseResult) -> bool:
-    """Tell whether a form or a register decides a clause, or should: it counts, applies, and no traffic shows it."""
+    """Tell whether a form or a register decides a clause, or should: it counts, applies, and nothing else did."""
     if not clause.counted or clause.verdict is Verdict.NOT_APPLICABLE:
         return False
-    return clause.way == "dossier" or any(check.paper for check in clause.checks)
+    return any(check.paper for check in clause.checks) or (clause.way == "dossier" and not clause.checks)
 
 
 def chapters(results: Results) -> tuple[PaperChapter, ...]:

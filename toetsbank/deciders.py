@@ -48,7 +48,7 @@ def deciders(clause: str, scenarios: Iterable[Scenario]) -> Deciders:
         register=f"{REGISTERS}/{file}" if file else "",
         header=header(file) if file else "",
         form=f"{DOSSIER}/{file_of(clause)}" if form else "",
-        is_extra=form is not None and form.aanvullend,
+        is_extra=form is not None and form.may_be_absent,
     )
 
 

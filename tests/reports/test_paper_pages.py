@@ -186,6 +186,14 @@ def test_a_clause_that_traffic_decides_is_on_paper_once_a_form_says_something() 
     assert "Daarnaast 1 controle van de toetsbank zelf" in text_of(render(results))
 
 
+def test_a_clause_of_the_dossier_that_a_scenario_decided_is_not_on_paper() -> None:
+    log = LogBuilder().start()
+    log.scenario()
+    results = build(log.finish().events, NORMS)
+    assert not is_on_paper(results.clauses[0])
+    assert chapters(results) == ()
+
+
 def test_the_words_of_the_source_stand_beside_ours_where_the_user_has_a_copy() -> None:
     results = build(LogBuilder().start().finish().events, NORMS)
     assert "Letterlijk: Zo luidt het." in text_of(render(results, {CLAUSE: Literal(tekst="Zo luidt het.")}))

@@ -118,7 +118,7 @@ def test_where_shows_the_register_and_the_form_of_a_clause() -> None:
     clause = next(iter(forms().clausules))
     alias = clause.partition("/")[0]
     assert f"  formulier   dossier/{alias}.toml (te maken met toetsbank dossier init)" in said("where", clause).output
-    extra = next(clause for clause, form in forms().clausules.items() if form.aanvullend)
+    extra = next(clause for clause, form in forms().clausules.items() if form.may_be_absent)
     assert "(mag erbij; te maken met" in said("where", extra).output
 
 

@@ -28,6 +28,6 @@ def test_what_decides_is_named_by_its_file() -> None:
 
 
 def test_a_form_that_only_adds_says_so() -> None:
-    extra = {clause for clause, form in forms().clausules.items() if form.aanvullend}
+    extra = {clause for clause, form in forms().clausules.items() if form.may_be_absent}
     assert extra
     assert {clause for clause in forms().clausules if deciders(clause, ()).is_extra} == extra
