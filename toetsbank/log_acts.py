@@ -7,11 +7,11 @@ from typing import Any
 from protocol.hl7.controlact import Organisation, Person
 from simulators.observations import MessageObservation
 from simulators.zim import messages
-from toetsbank.acts import Actor
+from toetsbank.acts import Actor, pass_name
 from toetsbank.exchanges import read_exchange
 from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings.logs import Record
-from toetsbank.world import PERSONS, PIN, World
+from toetsbank.world import PIN, World
 
 READER = "Toegangslogbeheerder H"
 OWN = "eigen organisatie"
@@ -77,7 +77,7 @@ class Logged:
     def _reader(self) -> str:
         """Log in who may read the log, at a workplace of his own, once per scenario."""
         if not self._session:
-            pas = f"{PERSONS[READER].key}/geldig"
+            pas = pass_name(self._world, READER)
             result = self._world.upper.perform("sessie.log_in", pas=pas, toegangscode=PIN, werkplek="werkplek-log")
             if result.refused:
                 raise Inconclusive(f"{READER} kan niet inloggen: {' '.join(result.shown)}")

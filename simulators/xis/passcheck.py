@@ -30,7 +30,8 @@ class PassCheck:
         problems = self._authorities.checker.check(certificate, self._clock.now(), usage=AUTHENTICATION, sent=chain)
         policy, issuer = self._policies.passes, common_name(certificate.issuer)
         wrong = "; ".join(problem.text for problem in problems if not policy.overlooks(problem))
-        if policy.distrusts(issuer):
-            wrong = wrong or f"de uitgever '{issuer}' wordt niet vertrouwd"
+        signed_with = certificate.signature_hash_algorithm
+        if policy.distrusts(issuer, "" if signed_with is None else signed_with.name):
+            wrong = wrong or f"een certificaat van '{issuer}' wordt niet aangenomen"
         notices = "; ".join(problem.text for problem in problems if problem.reason in NO_VALID_LIST)
         return wrong, notices

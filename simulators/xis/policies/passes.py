@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from protocol.pkix_problems import Problem, Reason
+from simulators.tls import Identity
 
 NO_VALID_LIST: Final = frozenset(
     {Reason.CRL_ABSENT, Reason.CRL_EXPIRED, Reason.CRL_NOT_YET_VALID, Reason.CRL_WRONG_SIGNATURE}
@@ -24,6 +25,8 @@ class PassPolicy:
     """Words in the name of a CA under which nothing is wrong, whatever the checker says."""
     distrusted_names: tuple[str, ...] = ()
     """Words in the name of a CA whose passes are refused, whatever the checker says."""
+    distrusted_hashes: frozenset[str] = frozenset()
+    """Hashes, as cryptography names them, with which no certificate of a pass may be signed, whatever the checker says."""
     unlisted: frozenset[Holder] = frozenset()
     """Whose passes are let in although they are not in the user table."""
     first_reader: bool = False
@@ -33,9 +36,9 @@ class PassPolicy:
         """Tell whether a problem of a certificate keeps nobody out."""
         return problem.reason in self.tolerated or any(name in problem.certificate for name in self.trusted_names)
 
-    def distrusts(self, issuer: str) -> bool:
-        """Tell whether the passes of a CA, by its common name, are refused."""
-        return any(name in issuer for name in self.distrusted_names)
+    def distrusts(self, issuer: str, signed_with: str) -> bool:
+        """Tell whether passes of a CA, by its common name, or signed with a hash are refused."""
+        return signed_with in self.distrusted_hashes or any(name in issuer for name in self.distrusted_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,5 @@ class TokenPolicy:
     """What the XIS overlooks in a transactietoken; it lets none out with a flaw."""
 
     tolerated: frozenset[TokenFlaw] = frozenset()
+    signed_by: Identity | None = None
+    """A server certificate that signs in the place of the pass; None where users sign themselves."""

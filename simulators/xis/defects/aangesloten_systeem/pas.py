@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from simulators.xis.application import Xis
 
 
+class LeestGeenSha256(Defect):
+    """Alleen passen van een nieuwere soort dan SHA-256 worden gelezen."""
+
+    violates = ("GBX.BVL.e4050.1/1",)
+
+    def apply(self, xis: "Xis") -> None:
+        xis.policies.passes = replace(xis.policies.passes, distrusted_hashes=frozenset({"sha256"}))
+
+
 class ToontOokVorigeUitslag(Defect):
     """Bij een opvraag komt ook de uitslag op het scherm die de vorige gebruiker kreeg."""
 
