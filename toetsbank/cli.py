@@ -117,7 +117,7 @@ def run_(
     if statements:
         sut = dossier.in_folder(sut, statements)
     catalogue = load()
-    expression = resolve(select, catalogue, decidable_clauses() | registers.RULES.keys() | dossier.clauses())
+    expression = resolve(select, catalogue, decidable_clauses())
     request = Request(out or new_folder(), sut, profile is None, expression, workers, resume)
     if judged_on and judged_on.date() > request.judged_on:
         raise BadInput(f"De peildatum {judged_on:%Y-%m-%d} ligt in de toekomst; kies vandaag of een eerdere dag.")
