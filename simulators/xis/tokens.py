@@ -1,19 +1,27 @@
 """Transactietokens: made for one message, signed by the pass, checked before they leave (tokens.md section 3)."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from protocol.ids import InstanceIdentifier
 from protocol.saml.build import SIZE_LIMIT, build
 from protocol.saml.claims import TransactietokenClaims
 from protocol.saml.content import read_content
+from protocol.saml.names import X509_CLASS
 from protocol.saml.rules import NOT_YET_VALID, Refusal
+from protocol.saml.sign import sign
 from protocol.saml.signature import covered_by
 from protocol.saml.verify import verify_own
 from protocol.xml import XmlError, parse
 from simulators.clock import Clock
+from simulators.tls import Identity
 from simulators.xis.configuration import Configuration
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassGone, PassReader
@@ -66,6 +74,9 @@ class Tokens:
 
         Raises PassError if the pass does not sign, TokenRefused if what it gives back is not in order.
         """
+        system = self._policies.tokens.signed_by
+        if system is not None:
+            return signed_by_system(self.claims(session, message, interaction, bsn), system)
         unsigned = self.unsigned(session, message, interaction, bsn)
         token = await self._sign(session, unsigned)
         found = self.flaws(session, unsigned, token)
@@ -98,9 +109,15 @@ class Tokens:
 
     def unsigned(self, session: UserSession, message: InstanceIdentifier, interaction: str, bsn: str | None) -> bytes:
         """Return the token for a message as it is handed to the pass."""
+        return build(self.claims(session, message, interaction, bsn), session.certificate)
+
+    def claims(
+        self, session: UserSession, message: InstanceIdentifier, interaction: str, bsn: str | None
+    ) -> TransactietokenClaims:
+        """Return what the token for a message says."""
         now = self._clock.datetime()
         eigen = self._configuration.eigen
-        claims = TransactietokenClaims(
+        return TransactietokenClaims(
             token_id=f"token_{uuid.uuid4()}",
             ura=eigen.ura,
             uzi_nummer=session.user.uzi_nummer,
@@ -115,7 +132,16 @@ class Tokens:
             authn_instant=datetime.fromtimestamp(session.opened, UTC),
             bsn=bsn,
         )
-        return build(claims, session.certificate)
+
+
+def signed_by_system(claims: TransactietokenClaims, identity: Identity) -> bytes:
+    """Return a token that a server certificate has signed, for a message that no user sends (tokens.md section 3.5)."""
+    (certificate, *_) = x509.load_pem_x509_certificates(identity.certificate.read_bytes())
+    key = load_pem_private_key(identity.key.read_bytes(), None)
+    if not isinstance(key, RSAPrivateKey):
+        raise ValueError(f"key {identity.key} is no RSA key")
+    unsigned = build(replace(claims, uzi_nummer=None, class_ref=X509_CLASS), certificate)
+    return sign(unsigned, certificate=certificate, private_key=key)
 
 
 def _flaw(refusal: Refusal) -> TokenFlaw:

@@ -11,6 +11,7 @@ from simulators.observations import (
     ConnectionObservation,
     MessageObservation,
     RefreshFacts,
+    TokenFacts,
 )
 
 OWN_UZI_NAME = "2.16.528.1.1007.99.2110-1-900009999-S-90000123-00.000-00000000"
@@ -96,6 +97,22 @@ def message(number: int = 2, **changes: Any) -> MessageObservation:
         "envelope": envelope(),
     }
     return MessageObservation(**{**facts, **changes})
+
+
+def token(**changes: Any) -> TokenFacts:
+    """Return the facts of a transactietoken that a system signed, with another certificate than that of TLS."""
+    facts: dict[str, Any] = {
+        "token_id": "token_1",
+        "kind": "transactietoken",
+        "issuer": "urn:IIroot:2.16.528.1.1007.3.3:IIext:90000123",
+        "name_id": "",
+        "not_before": "2026-01-01T00:00:00Z",
+        "not_on_or_after": "2026-01-01T00:05:00Z",
+        "certificate_issuer": "CN=SIM CA",
+        "certificate_serial": "22",
+        "class_ref": "urn:oasis:names:tc:SAML:2.0:ac:classes:X509",
+    }
+    return TokenFacts(**{**facts, **changes})
 
 
 def envelope(**changes: Any) -> EnvelopeFacts:

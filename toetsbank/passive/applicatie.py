@@ -1,12 +1,12 @@
 """Rules of chapter 2 that hold for every message: the application."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from simulators.observations import ConnectionObservation, MessageObservation
+from simulators.observations import CertificateFacts, ConnectionObservation, MessageObservation
 from toetsbank.passive.base import Context, Rule, Traffic
 from toetsbank.profile import Profile
-from toetsbank.rulings import stack, tls, wsi
+from toetsbank.rulings import separation, stack, tls, wsi
 from toetsbank.rulings.base import Ruling
 
 KEY_LIMIT = "systeem-max-sleutel-duur"
@@ -71,7 +71,30 @@ def _each_message(judge: Callable[[MessageObservation], Ruling]) -> Rule:
     return lambda traffic, _context: ((id_, judge(m)) for id_, m in traffic.messages() if m.simulator == "zim")
 
 
+def _signing(judge: Callable[[MessageObservation, Sequence[CertificateFacts]], Ruling]) -> Rule:
+    """What signs each message, held against every certificate that the SUT showed in TLS, in either direction."""
+
+    def rule(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
+        in_tls = separation.leaves_of(c for _, c in (*traffic.to_zim(), *traffic.from_zim()))
+        for id_, message in traffic.messages():
+            if message.simulator == "zim":
+                yield id_, judge(message, in_tls)
+
+    return rule
+
+
+_SYSTEM_APART = (
+    "ander servercertificaat om te waarmerken dan voor TLS, te zien aan wat het systeem zelf ondertekent",
+    _signing(separation.system_apart),
+)
+
 RULES: Mapping[str, tuple[str, Rule]] = {
+    "GBX.BVL.e4100.1/1": _SYSTEM_APART,
+    "GBX.BVL.e4100.1/4": (
+        "geen transactietoken ondertekend met het certificaat van TLS",
+        _signing(separation.tokens_apart),
+    ),
+    "GBX.BVL.e4100.1/5": _SYSTEM_APART,
     "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: tls.over_tls(c))),
     "GBX.CON.e4080.5/3": (
         "eigen servercertificaat bij niveau midden",

@@ -19,6 +19,7 @@ from tests.toetsbank.samples import (
     envelope,
     message,
     renegotiation,
+    token,
 )
 from toetsbank.passive import Context, Traffic, judge
 from toetsbank.passive.applicatie import IDLE_LIMIT, KEY_LIMIT, RULES
@@ -48,7 +49,7 @@ IDLE = connection(1, longest_idle=960.0, longest_use=961.0)
 RESUMED = connection(2, opened=at(1_000), resumed=True, resumed_age=960.0)
 EVERYTHING = traffic(
     connection(1, longest_use=10.0, bench_suites=(GOOD_SUITE, WEAK_SUITE)),
-    message(2),
+    message(2, tokens=(token(),)),
     connection(3, opened=at(350), longest_use=310.0, oldest_key_age=250.0, refreshes=(renegotiation(550),)),
     message(4, connection=3, level="laag"),
     connection(5, opened=at(2_000)),
@@ -62,13 +63,29 @@ def test_healthy_traffic_passes_every_rule(catalogue: Catalogue) -> None:
 
 
 def test_short_traffic_decides_only_what_it_can_show(catalogue: Catalogue) -> None:
-    seen = traffic(connection(1), message(2))
+    seen = traffic(connection(1), message(2, tokens=(token(),)))
     found = {f["clause"]: f["verdict"] for f in judge(seen, Context(embedded(), catalogue), RULES)}
     undecided = {clause for clause, verdict in found.items() if verdict is Verdict.NOT_TESTED}
     assert undecided == {f"{ALIAS}/{number}" for number in (4, 5, 6, 8, 10)}, (
         "no message of level laag, no session of 300 seconds, no weaker suite at hand, no long pause"
     )
     assert {verdict for clause, verdict in found.items() if clause not in undecided} == {Verdict.PASS}
+
+
+@pytest.mark.parametrize(
+    ("facts", "system", "tokens"),
+    [
+        ({"name_id": "900001234:01.015"}, Verdict.NOT_TESTED, Verdict.PASS),
+        ({"certificate_serial": "01"}, Verdict.FAIL, Verdict.FAIL),
+    ],
+)
+def test_only_what_a_system_signs_shows_its_certificates(
+    catalogue: Catalogue, facts: dict[str, str], system: Verdict, tokens: Verdict
+) -> None:
+    seen = traffic(connection(1), message(2, tokens=(token(**facts),)))
+    clauses = [clause for clause, (name, _) in RULES.items() if "certificaat" in name and "TLS" in name]
+    found = [fields["verdict"] for fields in judge(seen, Context(embedded(), catalogue), clauses)]
+    assert found == [system, tokens, system]
 
 
 @pytest.mark.parametrize(("use", "verdict"), [(300.0, Verdict.NOT_TESTED), (301.0, Verdict.PASS)])
@@ -142,7 +159,7 @@ def test_rules_that_do_not_bind_this_sut_are_silent(catalogue: Catalogue) -> Non
     pics = profile.pics.model_copy(update={"voorwaarden": {"opent_zelf_verbindingen": False}})
     passive_only = profile.model_copy(update={"pics": pics})
     bound = {fields["clause"] for fields in judge(traffic(connection(1)), Context(passive_only, catalogue), RULES)}
-    assert bound == {clause for clause in RULES if catalogue.clauses[clause].voorwaarde is None}
+    assert bound == {c for c in RULES if catalogue.clauses[c].voorwaarde != "opent_zelf_verbindingen"}
     assert bound != set(RULES)
 
 
