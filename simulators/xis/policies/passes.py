@@ -5,7 +5,6 @@ from typing import Final, Literal
 
 from protocol.pkix_problems import Problem, Reason
 from simulators.tls import Identity
-from simulators.tls import Identity
 
 NO_VALID_LIST: Final = frozenset(
     {Reason.CRL_ABSENT, Reason.CRL_EXPIRED, Reason.CRL_NOT_YET_VALID, Reason.CRL_WRONG_SIGNATURE}
@@ -74,7 +73,5 @@ class TokenPolicy:
     """What the XIS overlooks in a transactietoken; it lets none out with a flaw."""
 
     tolerated: frozenset[TokenFlaw] = frozenset()
-    signed_by: Identity | None = None
-    """A server certificate that signs in the place of the pass; None where users sign themselves."""
     signed_by: Identity | None = None
     """A server certificate that signs in the place of the pass; None where users sign themselves."""
