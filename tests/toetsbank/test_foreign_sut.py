@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+from datetime import date
 from typing import Any
 
 import pytest
 
 from simulators.uzi import Pki
+from tests.toetsbank.dossier.samples import Copy
 from tests.toetsbank.foreign import Foreign, free_port
 
 Clauses = dict[str, dict[str, Any]]
@@ -18,7 +20,8 @@ QUERY = """<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
 
 
 ALIAS = "GBX.CON.e4080.5"
-SELECTION = f"{ALIAS}/1 or {ALIAS}/3 or {ALIAS}/7 or {ALIAS}/9 or GBX.IDA.e4085.2/1"
+STORE = "SYS.BVL.e4010.1"
+SELECTION = f"{STORE}/1 or {STORE}/3 or {ALIAS}/1 or {ALIAS}/3 or {ALIAS}/7 or {ALIAS}/9 or GBX.IDA.e4085.2/1"
 CURL = shutil.which("curl")
 
 
@@ -58,7 +61,11 @@ def watched(clause: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory, pki: Pki) -> Foreign:
-    return Foreign(tmp_path_factory.mktemp("vreemd"), pki)
+    sut = Foreign(tmp_path_factory.mktemp("vreemd"), pki)
+    (sut.folder / "dossier").mkdir()
+    form = Copy(sut.folder / "dossier")
+    form.change(f"{STORE}/3", {"plaatsen": ["logs"], "uitslag": "stukken/zoekuitslag.json", "geldig_tot": date.max})
+    return sut
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +83,13 @@ def test_what_needs_an_adapter_is_undecided_with_the_reason(first: Clauses) -> N
     needs_adapter = first["GBX.IDA.e4085.2/1"]
     assert needs_adapter["verdict"] == "niet te beslissen"
     assert "upper tester" in needs_adapter["reason"]
+
+
+def test_store_that_the_bench_cannot_look_into_is_for_the_dossier(first: Clauses) -> None:
+    without, with_form = first[f"{STORE}/1"], first[f"{STORE}/3"]
+    assert without["verdict"] == "niet te beslissen"
+    assert "Zoek daar met toetsbank zoek" in without["reason"]
+    assert (with_form["verdict"], len(with_form["checks"])) == ("verklaard", 1)
 
 
 @pytest.mark.skipif(CURL is None, reason="curl is not installed")
