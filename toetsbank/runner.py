@@ -17,7 +17,7 @@ from reports.events import AnyEvent, Observed, RunStarted
 from reports.log import read
 from reports.verdicts import Verdict
 from simulators.clock import Clock
-from simulators.observations import ConnectionObservation, MessageObservation, NameObservation, TimeObservation
+from simulators.observations import ConnectionObservation, MessageObservation, NameObservation
 from simulators.uzi import Pki, SutNames
 from toetsbank import dossier, passive, registers
 from toetsbank.eventlog import EventLog, Lock, RunFolder
@@ -262,7 +262,6 @@ def traffic(events: tuple[AnyEvent, ...], defect: str | None) -> passive.Traffic
         {id_: ConnectionObservation.model_validate(f) for id_, f in latest.items() if f["kind"] == "verbinding"},
         {id_: MessageObservation.model_validate(f) for id_, f in latest.items() if f["kind"] == "bericht"},
         {id_: NameObservation.model_validate(f) for id_, f in latest.items() if f["kind"] == "naamvraag"},
-        {id_: TimeObservation.model_validate(f) for id_, f in latest.items() if f["kind"] == "tijdvraag"},
     )
 
 

@@ -2,8 +2,8 @@
 @GBX.CON.e4030.2
 Functionaliteit: Tijdsynchronisatie GBx en ZIM
   AORTA-eisen, paragraaf 1.13. Berichten hebben hele seconden; elke ping begrenst de afwijking tussen vraag en antwoord, en pings op
-  verschillende delen van een seconde versmallen die grenzen (INT-60). Wie de klok met NTP gelijkzet is te zien aan vragen aan de
-  NTP-server, of staat in het dossier.
+  verschillende delen van een seconde versmallen die grenzen (INT-60). Of het GBx de NTP-server van de toetsbank vraagt staat
+  erbij; wie de klok met NTP gelijkzet verklaart het dossier (clausule 1).
 
   @GBX.CON.e4030.2/2
   Regel: De klok van het GBx wijkt hoogstens een halve seconde af

@@ -1,4 +1,4 @@
-"""Rules of chapter 1 that hold for every message: names, the time, and the kind of certificate."""
+"""Rules of chapter 1 that hold for every message: names, and the kind of certificate."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -35,11 +35,6 @@ def _kind(traffic: Traffic, context: Context) -> Iterator[tuple[str, Ruling]]:
             yield id_, is_of_its_kind(connection, context.profile.pics.type)
 
 
-def _ntp(traffic: Traffic, _context: Context) -> Iterator[tuple[str, Ruling]]:
-    for id_, question in traffic.times():
-        yield id_, names.uses_ntp(question)
-
-
 def _author(judge: Callable[[MessageObservation, Profile], Ruling]) -> Rule:
     return lambda traffic, context: ((id_, judge(m, context.profile)) for id_, m in traffic.messages())
 
@@ -53,7 +48,6 @@ RULES: Mapping[str, tuple[str, Rule]] = {
     ),
     "GBX.BVL.e4080/1": ("soort van het servercertificaat", _kind),
     "GBX.BVL.e4080/2": ("soort van het servercertificaat", _kind),
-    "GBX.CON.e4030.2/1": ("vragen aan de NTP-server van de ZIM", _ntp),
     "GBX.CON.e4020/4": (
         "het adres van de ZIM komt uit het DNS",
         _named(lambda c, asked, name, since: names.by_name(c, asked, name, since=since)),

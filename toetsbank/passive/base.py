@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue import Catalogue
 from reports.verdicts import Ground, Verdict, under_reading, worst
-from simulators.observations import ConnectionObservation, MessageObservation, NameObservation, TimeObservation
+from simulators.observations import ConnectionObservation, MessageObservation, NameObservation
 from toetsbank.judge import ground_under, weaker_note
 from toetsbank.profile import Profile
 from toetsbank.rulings.base import Ruling
@@ -25,14 +25,12 @@ class Traffic:
         connections: Mapping[str, ConnectionObservation],
         messages: Mapping[str, MessageObservation],
         names: Mapping[str, NameObservation] = MappingProxyType({}),
-        times: Mapping[str, TimeObservation] = MappingProxyType({}),
     ) -> None:
         by_time = sorted(connections.items(), key=lambda pair: (clock_of(pair[0]), pair[1].opened))
         of_zim = [(id_, c) for id_, c in by_time if c.simulator == "zim"]
         self._to_zim = tuple((id_, c) for id_, c in of_zim if c.sut_role == "client")
         self._from_zim = tuple((id_, c) for id_, c in of_zim if c.sut_role == "server")
         self._messages = tuple(messages.items())
-        self._times = tuple(times.items())
         self._asked: dict[tuple[str, str], list[NameObservation]] = {}
         for id_, question in sorted(names.items(), key=lambda pair: pair[1].moment):
             self._asked.setdefault((clock_of(id_), question.name.lower()), []).append(question)
@@ -60,10 +58,6 @@ class Traffic:
     def messages(self) -> Iterator[tuple[str, MessageObservation]]:
         """Yield all messages between SUT and ZIM, whoever sent them."""
         return iter(self._messages)
-
-    def times(self) -> Iterator[tuple[str, TimeObservation]]:
-        """Yield the questions for the time."""
-        return iter(self._times)
 
     @property
     def has_names(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from protocol.clock_offset import Outcome
 from reports.verdicts import Ground
 from simulators.clock import Moment, at_least
-from simulators.observations import ConnectionObservation, NameObservation, TimeObservation
+from simulators.observations import ConnectionObservation, NameObservation
 from toetsbank.rulings.base import Ruling
 
 SLACK = 2.0
@@ -103,16 +103,6 @@ def follows(connections: Iterable[ConnectionObservation], *, moved: Moment, ttl:
         f"{new} zodra de TTL van {ttl} s voorbij is",
         observed,
         tuple(c.number for c in astray or arrived),
-    )
-
-
-def uses_ntp(question: TimeObservation) -> Ruling:
-    """The clock is kept by NTP (first sentence of the text); where none asks, the GZN may see to it (INT-60)."""
-    return Ruling(
-        True,
-        "vragen aan de NTP-server van de ZIM",
-        f"een vraag van {_host(question.peer)}, NTP-versie {question.version}",
-        (question.number,),
     )
 
 

@@ -7,16 +7,21 @@ from steps.aangesloten_systeem import bereikbaarheid
 from tests.steps.scenes import END, Scene, act, nothing
 from tests.toetsbank.samples import certificate, connection, message
 from toetsbank.acts import Act
-from toetsbank.zim_pings import Ping
+from toetsbank.inbound_acts import Contact
 
 PKIO = (certificate(uzi_name=None),)
 
 
-def ping(answer: str = "COMT_IN229229", **changes: object) -> Ping:
-    return Ping(connection(1, sut_role="server", **changes), answer, (1, 2))
+def ping(answer: str = "COMT_IN229229", status: int | None = 200, **changes: object) -> Contact:
+    made = message(2, sut_role="ontvanger", answer=answer, status=status)
+    return Contact(connection(1, sut_role="server", **changes), made)
 
 
-FAULT, GONE = ping("SOAP-fault soap:Server"), ping("HTTP 503")
+def unreached(**changes: object) -> Contact:
+    return Contact(connection(1, sut_role="server", end_by="sut", end_how="RST", **changes))
+
+
+FAULT, GONE = ping("SOAP-fault soap:Server", 500), ping("HTTP 503", 503)
 
 
 @pytest.mark.parametrize(
@@ -24,13 +29,13 @@ FAULT, GONE = ping("SOAP-fault soap:Server"), ping("HTTP 503")
     [
         ([ping(), ping()], Verdict.PASS),
         ([ping(), GONE, ping()], Verdict.FAIL),
-        ([ping(), ping("niemand luistert op die poort")], Verdict.FAIL),
+        ([ping(), unreached()], Verdict.FAIL),
         ([ping(), FAULT], Verdict.INCONCLUSIVE),
         ([GONE, ping()], Verdict.INCONCLUSIVE),
         ([FAULT, ping()], Verdict.INCONCLUSIVE),
     ],
 )
-def test_who_answered_once_must_answer_always(scene: Scene, pings: list[Ping], verdict: Verdict) -> None:
+def test_who_answered_once_must_answer_always(scene: Scene, pings: list[Contact], verdict: Verdict) -> None:
     with END[verdict]():
         bereikbaarheid.always_there(scene.judge, scene.world, pings)
 
@@ -38,7 +43,7 @@ def test_who_answered_once_must_answer_always(scene: Scene, pings: list[Ping], v
 def test_first_ping_without_answer_is_named(scene: Scene) -> None:
     with END[Verdict.FAIL]():
         bereikbaarheid.always_there(scene.judge, scene.world, [ping(), ping(), GONE])
-    assert scene.said[0]["observed"] == "ping 3 van 3 niet beantwoord: HTTP 503"
+    assert scene.said[0]["observed"] == "ping 3 van 3 niet beantwoord: antwoord HTTP 503"
 
 
 @pytest.mark.parametrize(
@@ -47,10 +52,10 @@ def test_first_ping_without_answer_is_named(scene: Scene) -> None:
         (ping(), Verdict.PASS),
         (GONE, Verdict.PASS),
         (ping(sut_certificates=PKIO), Verdict.FAIL),
-        (ping("RST", sut_certificates=(), handshake_completed=False), Verdict.INCONCLUSIVE),
+        (unreached(sut_certificates=(), handshake_completed=False), Verdict.INCONCLUSIVE),
     ],
 )
-def test_certificate_of_the_server(scene: Scene, seen: Ping, verdict: Verdict) -> None:
+def test_certificate_of_the_server(scene: Scene, seen: Contact, verdict: Verdict) -> None:
     with END[verdict]():
         bereikbaarheid.kind_shown_as_server(scene.judge, scene.world, [seen])
 

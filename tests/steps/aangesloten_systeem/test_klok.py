@@ -1,5 +1,7 @@
 """What the Dan step on the clock makes of a measurement."""
 
+from dataclasses import replace
+
 import pytest
 
 from protocol.clock_offset import Exchange, Stamping, evaluate
@@ -25,6 +27,15 @@ def test_clock_is_judged(scene: Scene, offset: float, verdict: Verdict) -> None:
     with END[verdict]():
         clock_is_near(scene.judge, scene.world, measured(offset))
     assert scene.said[0]["observations"] == ("1-bank.7", "1-bank.8")
+
+
+def test_questions_to_the_ntp_server_stand_beside_the_measurement(scene: Scene) -> None:
+    clock_is_near(scene.judge, scene.world, replace(measured(0.0), asked=(1, 2, 3)))
+    clock_is_near(scene.judge, scene.world, measured(0.0))
+    asking, silent = scene.said
+    assert asking["observed"].endswith("; 3 vragen aan de NTP-server van de toetsbank gezien")
+    assert asking["observations"][-2:] == ("1-bank.2", "1-bank.3")
+    assert silent["observed"].endswith("; geen vraag via NTP gezien")
 
 
 def test_clock_that_is_too_near_the_limit_is_not_judged(scene: Scene) -> None:

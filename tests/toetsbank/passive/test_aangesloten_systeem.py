@@ -1,4 +1,4 @@
-"""Rules of chapter 1 over all traffic: names, the time, and the kind of certificate."""
+"""Rules of chapter 1 over all traffic: names, and the kind of certificate."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from catalogue import Catalogue, load
 from catalogue.model import SystemType
 from reports.verdicts import Verdict
 from simulators.observations import ConnectionObservation, NameObservation
-from tests.toetsbank.rulings.test_names import FIRST, SECOND, asked, time_asked, to_zim
+from tests.toetsbank.rulings.test_names import FIRST, SECOND, asked, to_zim
 from tests.toetsbank.samples import certificate, connection
 from toetsbank.passive import Context, Traffic, judge
 from toetsbank.passive.aangesloten_systeem import RULES
@@ -93,12 +93,6 @@ def test_kind_of_certificate(
     catalogue: Catalogue, type_: SystemType, clause: str, facts: dict[str, Any], found: Verdict
 ) -> None:
     assert verdict(catalogue, seen(connection(1, **facts)), clause, embedded(type_)) is found
-
-
-def test_asking_for_the_time_is_using_ntp(catalogue: Catalogue) -> None:
-    asked_time = Traffic({}, {}, {}, {"1-gw0.9": time_asked(None)})
-    assert verdict(catalogue, asked_time, "GBX.CON.e4030.2/1") is Verdict.PASS
-    assert verdict(catalogue, Traffic({}, {}), "GBX.CON.e4030.2/1") is Verdict.NOT_TESTED
 
 
 def test_rules_are_of_clauses_that_exist(catalogue: Catalogue) -> None:

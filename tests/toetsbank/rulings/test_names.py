@@ -7,7 +7,7 @@ import pytest
 from protocol.clock_offset import Exchange, Stamping, evaluate
 from reports.verdicts import Ground
 from simulators.clock import Moment
-from simulators.observations import ConnectionObservation, NameObservation, TimeObservation
+from simulators.observations import ConnectionObservation, NameObservation
 from tests.toetsbank.samples import at, connection
 from toetsbank.rulings import names as rulings
 
@@ -33,12 +33,6 @@ def asked(seconds: float, host: str = FIRST, number: int = 1, **changes: Any) ->
         "location": 1,
     }
     return NameObservation(**{**facts, **changes})
-
-
-def time_asked(own_time: float | None, seconds: float = 1000.0) -> TimeObservation:
-    return TimeObservation(
-        number=9, simulator="lsp", moment=at(seconds), peer="", version=4, own_time=own_time, answer="tijd"
-    )
 
 
 NOTHING = asked(5, addresses=(), ttl=None, code="NXDOMAIN")
@@ -126,11 +120,6 @@ def test_an_address_is_not_used_beyond_its_ttl(
 def test_the_second_location_is_found(seen: list[ConnectionObservation], satisfied: bool | None) -> None:
     ruling = rulings.follows(seen, moved=at(100), ttl=60, old=FIRST, new=SECOND)
     assert ruling.satisfied is satisfied
-
-
-def test_ntp_is_used_where_the_time_is_asked() -> None:
-    ruling = rulings.uses_ntp(time_asked(None))
-    assert (ruling.satisfied, ruling.observations) == (True, (9,))
 
 
 @pytest.mark.parametrize(

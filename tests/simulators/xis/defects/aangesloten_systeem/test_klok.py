@@ -10,11 +10,11 @@ from protocol.clock_offset import BOTH, MOST_EXCHANGES, Outcome, Stamping, measu
 from simulators.xis.policies.surroundings import ClockPolicy
 from tests.simulators.xis.conftest import Driver
 from toetsbank.acts import Actor
+from toetsbank.clock_pings import ClockPings
 from toetsbank.eventlog import EventLog, RunFolder
 from toetsbank.profile import embedded
 from toetsbank.recorder import Recorder
 from toetsbank.world import World
-from toetsbank.zim_pings import ClockPings, ping
 
 Measure = Callable[[float, tuple[Stamping, ...]], tuple[Outcome, int]]
 TRUNCATED = (Stamping.AFKAPPEN,)
@@ -73,10 +73,3 @@ def test_without_knowing_how_seconds_are_made_nobody_fails_who_may_round_them(me
     outcome, _ = measured(0.55, BOTH)
     assert outcome.verdict == "inconclusive"
     assert "afkapt of afrondt" in outcome.remarks[-1]
-
-
-def test_a_ping_has_a_connection_of_its_own(bench: Around) -> None:
-    first, second = ping(bench), ping(bench)
-    assert first.is_answered
-    assert first.connection.number != second.connection.number
-    assert first.connection.ended is not None

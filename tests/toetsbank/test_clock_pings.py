@@ -1,4 +1,4 @@
-"""Pings to a SUT that is not there, or that the ZIM cannot reach: what came of them, or what is missing."""
+"""The clock of a SUT that is not there, or that the ZIM cannot reach: what is missing."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,14 +9,13 @@ import pytest
 from catalogue import load
 from simulators.uzi import Pki
 from tests.toetsbank.foreign import free_port
-from tests.toetsbank.samples import connection
 from toetsbank.acts import Actor
+from toetsbank.clock_pings import ClockPings
 from toetsbank.eventlog import EventLog, RunFolder
 from toetsbank.outcomes import Inconclusive
 from toetsbank.profile import Counterparties, Profile, Sut
 from toetsbank.recorder import Recorder
 from toetsbank.world import ForeignWorld
-from toetsbank.zim_pings import ClockPings, Ping, ping
 
 
 @pytest.fixture
@@ -33,33 +32,14 @@ def world(tmp_path: Path, pki: Pki) -> Iterator[ForeignWorld]:
     log.close()
 
 
-def test_sut_that_is_not_there_does_not_answer(world: ForeignWorld) -> None:
-    made = ping(world)
-    assert not made.is_answered
-    assert not made.is_refused_in_soap
-    assert "niemand luistert op die poort" in made.answer
-    assert made.observations == (made.connection.number,)
-
-
 def test_clock_of_a_sut_that_is_not_there_cannot_be_read(world: ForeignWorld) -> None:
     pings = ClockPings(world, Actor(world))
-    with pytest.raises(Inconclusive, match="kan dit systeem niet bereiken: geen verbinding met"):
+    with pytest.raises(Inconclusive, match="geen antwoord met een tijd: einde door sut: geen verbinding"):
         pings.exchange()
     pings.close()
 
 
 def test_sut_without_address_and_without_upper_tester_is_told_what_is_missing(world: ForeignWorld) -> None:
     world.profile = world.profile.model_copy(update={"sut": Sut(product="Ons HIS")})
-    with pytest.raises(Inconclusive, match=r"sut\.adres"):
-        ping(world)
     with pytest.raises(Inconclusive, match="geen upper tester"):
         ClockPings(world, Actor(world)).exchange()
-
-
-@pytest.mark.parametrize(
-    ("answer", "answered", "refused"),
-    [("COMT_IN229229", True, False), ("SOAP-fault soap:Client", False, True), ("HTTP 503", False, False)],
-)
-def test_what_counts_as_an_answer(answer: str, answered: bool, refused: bool) -> None:
-    made = Ping(connection(1), answer, (1,))
-    assert (made.is_answered, made.is_refused_in_soap) == (answered, refused)
