@@ -70,8 +70,8 @@ def _of_proof(counts: Counts, proof: ProofState) -> Iterator[str]:
         yield "Er is geen bewijs dat de controles kunnen mislukken (toetsbank prove); alle oordelen zijn onbewezen."
         return
     yield (
-        "“Bewezen door” betekent: op het referentiesysteem, met defecten van dezelfde makers; bij dossier en registers: "
-        "op het voorbeeld ervan. "
+        "“Bewezen door” betekent: op het referentiesysteem, met defecten van dezelfde makers; bij dossier en "
+        "registers: op het voorbeeld ervan. "
         f"{counts.unproven} van {counts.judgements} oordelen zijn onbewezen."
     )
     if not proof.of_this_version:
