@@ -21,6 +21,11 @@ BY_HAND = {
     "opvraag.start": "met de hand: ja, een minuut",
     "resultaat.show": "met de hand: ja, met schermafdruk",
     "koppeling.verify": "met de hand: ja, een minuut",
+    "pas.take_out": "met de hand: ja, een minuut, met een echte of virtuele kaartlezer",
+    "werkplek.change_address": "met de hand: ten dele, met een tweede netwerk of een VPN",
+    "instelling.set": "met de hand: ja, een minuut",
+    "gebruiker.admit": "met de hand: ja, een minuut",
+    "gebruiker.revoke": "met de hand: ja, een minuut",
     "klok.set": "met de hand: nee; wacht de echte tijd af of gebruik een kortere instelling",
 }
 """What a person could do where the SUT offers no operation."""

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from simulators.uzi import Pki
 from tests.steps.scenes import Scene, scene_of
 from toetsbank.eventlog import EventLog, RunFolder
 from toetsbank.recorder import Recorder
+
+
+@pytest.fixture(scope="session")
+def pki(tmp_path_factory: pytest.TempPathFactory) -> Pki:
+    """All certificates, made once."""
+    return Pki.create(tmp_path_factory.mktemp("pki") / "pki")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ class PassPolicy:
     distrusted_names: tuple[str, ...] = ()
     """Words in the name of a CA whose passes are refused, whatever the checker says."""
     distrusted_hashes: frozenset[str] = frozenset()
-    """Hashes, as cryptography names them, with which no certificate of a pass may be signed, whatever the checker says."""
+    """Hashes, as cryptography names them, with which no certificate of a pass may be signed."""
     unlisted: frozenset[Holder] = frozenset()
     """Whose passes are let in although they are not in the user table."""
     first_reader: bool = False
