@@ -280,3 +280,23 @@ def test_reports_learn_what_proves_a_clause_and_for_which_version() -> None:
     assert made.proof().of_this_version
     assert not made.model_copy(update={"fingerprint": "0" * 64}).proof().of_this_version
     assert proof.summary(made) == {"defecten": 2, "opgemerkt": 2, "onbewezen": 0}
+
+
+def test_papers_add_their_defects_and_what_is_unproven(catalogue: Catalogue) -> None:
+    known = ProofFile(fingerprint=fingerprint(), defects={}, unhealthy={CLAUSE: "x"}, unproven=(CLAUSE,))
+    register, form = "GBX.BET.e4010.1/1", "GBX.BET.e4010.1/3"
+    found = proof.with_papers(known, catalogue, [register, form])
+    assert (found.unhealthy, found.unproven) == (known.unhealthy, known.unproven), "what scenarios left stays"
+    noticed = {"DertiendeKleineStoring", "StoringenKortBijgehouden", "RegisterVanStoringenOntbreekt"}
+    assert set(found.proof().of(register)) == noticed
+    assert {"ProcedureNietGevolgd", "VerklaringNietNagekeken", "StukKloptNiet"} <= set(found.proof().of(form))
+    assert proof.with_papers(known, catalogue, ()) == known
+
+
+def test_long_lists_of_clauses_are_shortened_on_the_terminal() -> None:
+    clauses = tuple(f"GBX.XYZ.e1/{number}" for number in range(1, 10))
+    defect = DefectProof(
+        summary="x", violates=clauses, must_find=(), must_doubt=(), noticed=clauses, explained={}, unexplained=()
+    )
+    made = ProofFile(fingerprint="0", defects={"A": defect}, unhealthy={}, unproven=())
+    assert proof.matrix(made).endswith("GBX.XYZ.e1/5, en nog 4")
