@@ -67,8 +67,6 @@ class World:
     zim: Zim
     uzi: UziRegister
     lsp: Lsp
-    asked_since: float = float("-inf")
-    """From when on every address that the SUT uses must have been asked for in sight of the bench."""
     upper: UpperTester
     population: Population
 
@@ -128,6 +126,13 @@ class World:
                 "Dit systeem vindt de ZIM niet via de DNS van de toetsbank. Zet in het profiel tegenpartijen.dns_poort"
                 " en laat het systeem daar de namen vragen."
             )
+
+    def await_names(self) -> None:
+        """Return when every address that the SUT uses must have been asked for in sight of the bench.
+
+        Raises Inconclusive unless the SUT is set to ask the DNS of the bench.
+        """
+        self.require_names()
 
     def move_zim(self, location: int) -> None:
         """Make location 1 or 2 of the ZIM the operational one, and have the DNS say so.
@@ -291,6 +296,7 @@ class ForeignWorld(World):
         self.pki = Pki.load(profile.pki)
         self._start_counterparties(Places.of(profile), own_name(profile))
         self.asked_since = self.clock.now() + self.lsp.settings.ttl
+        """From when on every address that the SUT uses must have been asked for in sight of the bench."""
         adapter = profile.upper_tester
         self.upper = HttpUpperTester(adapter.url, adapter.seconden) if adapter else AbsentUpperTester()
         patients = profile.pki / PATIENTS
@@ -303,6 +309,13 @@ class ForeignWorld(World):
             super().pass_time(seconds)
         print(f"           er wordt {seconds:.0f} seconden echt gewacht", flush=True)
         threading.Event().wait(seconds)
+
+    def await_names(self) -> None:
+        super().await_names()
+        left = self.asked_since - self.clock.now()
+        if left > 0:
+            print(f"           er wordt {left:.0f} seconden gewacht, tot eerdere antwoorden verlopen zijn", flush=True)
+            self.wait_until(self.asked_since)
 
     def move_zim(self, location: int) -> None:
         if not self.profile.tijd.echt_wachten:

@@ -5,7 +5,8 @@ Functionaliteit: Gebruik van IP en DNS
   komt in deze toets alleen uit het DNS van de toetsbank, dat haar van locatie 1 naar locatie 2 kan laten verhuizen.
 
   Achtergrond:
-    Stel zorgverlener "Arts A" is ingelogd met zijn UZI-pas
+    Stel de ZIM is alleen via het DNS te vinden
+    En zorgverlener "Arts A" is ingelogd met zijn UZI-pas
 
   @GBX.CON.e4020/4
   Regel: Het GBx bereikt de ZIM die in bedrijf is op het adres dat het DNS geeft

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
-from pytest_bdd import parsers, then, when
+from pytest_bdd import given, parsers, then, when
 
 from simulators.clock import Moment
-from simulators.observations import ConnectionObservation
 from steps.deciding import decide, judge_each, require_success
 from toetsbank.acts import Act, Actor
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings import names
-from toetsbank.rulings.base import Ruling
 from toetsbank.world import World
 
 
@@ -27,12 +25,16 @@ class Moved:
     new: str
 
 
+@given("de ZIM is alleen via het DNS te vinden")
+def only_dns_knows(world: World) -> None:
+    world.await_names()
+
+
 @when(
     parsers.parse('"{person}" "{times}" keer gegevens opvraagt, om de "{seconds}" seconden op een nieuwe verbinding'),
     target_fixture="acts",
 )
 def query_on_new_connections(actor: Actor, world: World, person: str, times: str, seconds: str) -> list[Act]:
-    world.require_names()
     acts = [actor.query(person)]
     for _ in range(int(times) - 1):
         world.pass_time(float(seconds))
@@ -46,7 +48,6 @@ def query_on_new_connections(actor: Actor, world: World, person: str, times: str
     target_fixture="moved",
 )
 def query_after_a_move(actor: Actor, world: World, person: str, seconds: str) -> Moved:
-    world.require_names()
     before = actor.query(person)
     world.move_zim(2)
     moment = world.clock.moment()
@@ -57,13 +58,8 @@ def query_after_a_move(actor: Actor, world: World, person: str, seconds: str) ->
 
 @then("heeft het GBx de ZIM alleen op haar naam aangesproken")
 def only_by_name(judge: Judge, world: World, acts: list[Act]) -> None:
-    world.require_names()
-
-    def rule(connection: ConnectionObservation) -> Ruling:
-        asked = world.lsp.journal.names
-        return names.never_fixed(connection, asked, world.lsp.names.zim, since=world.asked_since)
-
-    judge_each(judge, world, acts, rule)
+    asked, name = world.lsp.journal.names, world.lsp.names.zim
+    judge_each(judge, world, acts, lambda connection: names.never_fixed(connection, asked, name))
 
 
 @then("is geen adres gebruikt dat ouder is dan zijn TTL")

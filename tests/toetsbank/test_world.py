@@ -107,7 +107,7 @@ def test_zim_moves_with_its_name(start: Start, capsys: pytest.CaptureFixture[str
     sut = Sut(product="Ons HIS", adres="127.0.0.9:9443")
     world = start(tegenpartijen=side, sut=sut, tijd=Time(echt_wachten=True))
     assert world.sut_address == ("127.0.0.9", 9443)
-    assert world.lsp.names.others == {"crl.toetsbank.test": "127.0.0.1", "xis.toetsbank.test": "127.0.0.9"}
+    assert world.lsp.names.others["xis.toetsbank.test"] == "127.0.0.9"
     world.lsp.configure(ttl=0)
     world.move_zim(2)
     assert world.zim.address == ("127.0.0.3", side.zim_poort)
@@ -115,6 +115,19 @@ def test_zim_moves_with_its_name(start: Start, capsys: pytest.CaptureFixture[str
     world.reset()
     assert world.zim.address == ("127.0.0.1", side.zim_poort)
     assert "1 seconden echt gewacht" in capsys.readouterr().out
+
+
+def test_answers_from_before_are_waited_out(start: Start, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Inconclusive, match=r"tegenpartijen\.dns_poort"):
+        start().await_names()
+    side = Counterparties(zim_poort=free_port(), uzi_poort=free_port(), dns_poort=free_port())
+    world = start(tegenpartijen=side)
+    assert 50 < world.asked_since - world.clock.now() <= 60
+    world.asked_since = world.clock.now() + 0.1
+    world.await_names()
+    assert world.clock.now() >= world.asked_since
+    world.await_names()
+    assert capsys.readouterr().out.count("tot eerdere antwoorden verlopen zijn") == 1
 
 
 def test_fraction_of_a_second_is_waited_for(start: Start) -> None:

@@ -66,10 +66,11 @@ def test_zim_that_moved_is_found(
 
 
 def test_without_dns_nothing_is_decided(named: Scene) -> None:
+    namen.only_dns_knows(named.world)
     served, named.world.lsp = (
         named.world.lsp,
         Lsp(named.world.loop, named.world.clock, Journal("lsp"), Names()),
     )
     with pytest.raises(Inconclusive, match=r"tegenpartijen\.dns_poort"):
-        namen.only_by_name(named.judge, named.world, [act(to_zim(100), SENT)])
+        namen.only_dns_knows(named.world)
     named.world.lsp = served
