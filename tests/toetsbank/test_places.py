@@ -17,7 +17,7 @@ def test_names_lead_to_the_places() -> None:
     names = Places(host="127.0.0.4", second=None).names({"xis.toetsbank.test": "127.0.0.9"})
     assert names is not None
     assert (names.zim, names.locations) == ("zim.toetsbank.test", ("127.0.0.4",))
-    assert names.others == {"crl.toetsbank.test": "127.0.0.4", "xis.toetsbank.test": "127.0.0.9"}
+    assert {"crl.toetsbank.test": "127.0.0.4", "xis.toetsbank.test": "127.0.0.9"}.items() <= names.others.items()
     assert Places(dns_port=None).names({}) is None
 
 
