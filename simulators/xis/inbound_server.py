@@ -162,6 +162,7 @@ class InboundServer:
     async def put_back(self) -> None:
         """End all connections and let the policies of this moment hold for the next ones."""
         self._door.forget()
+        await self._authorities.refresh_older_than(LISTS_SECONDS, self._clock.now())
         if self._listener is not None:
             await self._listener.close_connections()
             self._keep_up(self._listener)
