@@ -159,7 +159,11 @@ def unused_connection(rest: Rest, limit: float) -> Ruling:
     )
     kept = rest.after.answered and idle > limit
     ruling = Ruling(
-        not kept if idle > limit or not rest.after.answered else None,
+        (not kept if idle > limit else None)
+        if rest.after.answered
+        else True
+        if _by_sut(rest.after.connection)
+        else None,
         f"geen gebruik na meer dan {limit:.0f} s rust",
         f"na {idle:.0f} s: {rest.after.said}",
         (rest.after.connection.number,),
@@ -185,7 +189,7 @@ def whole_connection(use: LongUse, limit: float, pause: float) -> Ruling:
     over = use.lasted > limit
     early = use.lasted < limit - 2 * pause
     ruling = Ruling(
-        not over if not use.ended.answered or over else None,
+        False if over else True if not use.ended.answered and _by_sut(use.ended.connection) else None,
         f"hoogstens {limit:.0f} s in gebruik",
         f"{use.lasted:.0f} s in gebruik; daarna {use.ended.said}",
         (use.ended.connection.number,),
