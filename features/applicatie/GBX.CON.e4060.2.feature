@@ -2,7 +2,7 @@
 @GBX.CON.e4060.2
 Functionaliteit: Protocolstack voor berichtuitwisseling
   AORTA-eisen, paragraaf 2.17. Wat het GBx zelf op de lijn zet wordt beoordeeld, en wat er tot stand komt als de ZIM een lagere versie aanbiedt.
-  Een hogere versie die het GBx weigert is geen fout (INT-57). TCP en IPv4 (clausule 6 en 7) worden op al het verkeer gezien.
+  Een hogere versie die het GBx weigert is geen fout (INT-57).
 
   @GBX.CON.e4060.2/1
   Regel: Berichten zijn HL7v3-berichten
@@ -63,6 +63,14 @@ Functionaliteit: Protocolstack voor berichtuitwisseling
       Stel zorgverlener "Arts A" is ingelogd met zijn UZI-pas
       Als "Arts A" de koppeling met de ZIM controleert
       Dan ging elk bericht over TLS 1.2 of TLS 1.3
+
+  @GBX.CON.e4060.2/7
+  Regel: Berichten gaan over IPv4
+
+    @script
+    Scenario: het GBx bereikt een ZIM die alleen IPv4 heeft
+      Als "Arts A" zo mogelijk inlogt en gegevens opvraagt
+      Dan is de ZIM over IPv4 bereikt
 
   @GBX.CON.e4060.2/8
   Regel: Geen lagere versie komt tot stand

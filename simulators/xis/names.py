@@ -55,12 +55,12 @@ class Names:
         return address
 
     async def _ask(self, host: str) -> dns.Answer:
-        reasons = []
+        reasons, policy = [], self._policies.names
         for server in self._configuration.naamservers:
             name, _, port = server.rpartition(":")
             number = secrets.randbelow(2**16)
             try:
-                data = await ask(name, int(port), dns.build_question(host, number=number), SECONDS)
+                data = await ask(name, int(port), dns.build_question(host, policy.record, number=number), SECONDS)
                 return dns.parse_answer(data, number)
             except (NoAnswer, dns.DnsError) as error:
                 reasons.append(str(error))

@@ -45,6 +45,12 @@ def is_over_tls(judge: Judge, world: World, acts: list[Act]) -> None:
     judge_each(judge, world, acts, stack.over_tls)
 
 
+@then("is de ZIM over IPv4 bereikt")
+def reached_by_ipv4(judge: Judge, world: World, acts: list[Act]) -> None:
+    connections = {c.number: c for act in acts for c in act.connections}.values()
+    decided_or_not(judge, world, stack.reaches_by_ipv4(connections, world.lsp.journal.names, world.zim.host_name))
+
+
 @when("de ZIM het GBx elke TLS-versie aanbiedt", target_fixture="tls_server")
 def offer_versions(world: World, zim_caller: ZimCaller) -> ServerFacts | None:
     if not zim_caller.may_call:

@@ -115,7 +115,6 @@ RULES: Mapping[str, tuple[str, Rule]] = {
     "GBX.CON.e4060.2/3": ("SAML 2.0 in elk bericht met een token", _each_message(stack.saml2)),
     "GBX.CON.e4060.2/4": ("HTTP 1.1 in elk bericht", _each_message(stack.http11)),
     "GBX.CON.e4060.2/5": ("TLS 1.2 of 1.3 onder elk bericht", _each_connection(stack.over_tls)),
-    "GBX.CON.e4060.2/6": ("TCP onder elk bericht", _each_connection(stack.over_tcp)),
     "GBX.CON.e4060.2/7": ("IPv4 onder elk bericht", _each_connection(stack.over_ipv4)),
     "GBX.CON.e4066/1": ("WS-I Basic Profile 1.0 in elk bericht", _each_message(wsi.profile)),
 }

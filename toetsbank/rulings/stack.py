@@ -12,7 +12,7 @@ from catalogue import Level, Ncsc
 from protocol.hl7.markup import NS as HL7_NS
 from protocol.soap import ENVELOPE_NS
 from protocol.wsi import SAML2_NS
-from simulators.observations import ConnectionObservation, MessageObservation
+from simulators.observations import ConnectionObservation, MessageObservation, NameObservation
 from toetsbank.rulings.base import Ruling, under
 from toetsbank.rulings.soap import answer_of
 from toetsbank.rulings.tls import LOWEST_ALLOWED, VERSIONS
@@ -75,12 +75,6 @@ def over_tls(connection: ConnectionObservation) -> Ruling:
     return Ruling(right if carried else None, "TLS 1.2 of TLS 1.3", said, (connection.number,))
 
 
-def over_tcp(connection: ConnectionObservation) -> Ruling:
-    """Messages go over TCP: the only thing that the simulators listen and connect with, so this can only be seen."""
-    carried = connection.requests > 0
-    return Ruling(True if carried else None, "TCP", f"een TCP-verbinding met {connection.peer}", (connection.number,))
-
-
 def over_ipv4(connection: ConnectionObservation) -> Ruling:
     """Messages go over IPv4. IPv6 is a higher version, which may be offered too, and decides nothing (INT-57)."""
     version = ip_version(connection.peer)
@@ -88,6 +82,26 @@ def over_ipv4(connection: ConnectionObservation) -> Ruling:
     noted = ("Er ging ook een bericht over IPv6; dat mag, zolang IPv4 ook werkt.",) if version == 6 else ()
     said = f"IPv{version} ({connection.peer})" if version else connection.peer
     return Ruling(True if decides else None, "IPv4", said, (connection.number,), noted)
+
+
+def reaches_by_ipv4(
+    connections: Iterable[ConnectionObservation], questions: Iterable[NameObservation], name: str
+) -> Ruling:
+    """A SUT that is to reach the ZIM does so over IPv4, the only version that the ZIM has here.
+
+    Who asks the DNS for addresses of IPv6 alone, and then does not come, forces a higher version (INT-57).
+    """
+    seen = [c for c in connections if c.requests > 0 and ip_version(c.peer) == 4]
+    asked = [q for q in questions if q.name.rstrip(".").lower() == name.lower()]
+    only_6 = bool(asked) and all(q.type == "AAAA" for q in asked)
+    said = f"een verbinding van {seen[0].peer}" if seen else "geen verbinding"
+    kinds = ", ".join(dict.fromkeys(q.type for q in asked))
+    return Ruling(
+        True if seen else False if only_6 else None,
+        "een verbinding over IPv4",
+        f"{said}; aan het DNS gevraagd: {kinds or 'niets'}",
+        tuple(c.number for c in seen) or tuple(q.number for q in asked),
+    )
 
 
 def ip_version(peer: str) -> int:

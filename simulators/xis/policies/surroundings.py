@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class NamePolicy:
     shortest: float = 0.0
     """Seconds for which an address is used at least, whatever its TTL says."""
 
+    record: Literal["A", "AAAA"] = "A"
+    """What the DNS is asked for: A is an address of IPv4."""
     keeps_first: bool = False
     """Go on using the first address that was ever answered, whatever is answered later."""
 

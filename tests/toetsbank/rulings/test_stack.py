@@ -7,8 +7,8 @@ import pytest
 from catalogue import load
 from protocol.soap import ENVELOPE_NS
 from protocol.wsi import SAML2_NS, EnvelopeFacts, FaultFacts
-from simulators.observations import MessageObservation
-from tests.toetsbank.samples import connection, envelope, message
+from simulators.observations import ConnectionObservation, MessageObservation, NameObservation
+from tests.toetsbank.samples import at, connection, envelope, message
 from toetsbank.rulings import stack
 from toetsbank.tls_probe.facts import ServerFacts, TriedVersion
 
@@ -108,9 +108,28 @@ def test_ipv6_is_free_as_long_as_it_is_not_forced(peer: str, satisfied: bool | N
     assert (ruling.satisfied, len(ruling.findings)) == (satisfied, findings)
 
 
-def test_tcp_is_seen_where_something_was_exchanged() -> None:
-    assert stack.over_tcp(connection()).satisfied is True
-    assert stack.over_tcp(connection(requests=0)).satisfied is None
+def question(type_: str, name: str = "zim.toetsbank.test") -> NameObservation:
+    return NameObservation(
+        number=7, simulator="lsp", moment=at(1), peer="127.0.0.1:5353", name=name, type=type_, code="NOERROR"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seen", "asked", "satisfied"),
+    [
+        ([connection()], [question("A")], True),
+        ([connection()], [], True),
+        ([], [question("AAAA")], False),
+        ([], [question("AAAA"), question("A")], None),
+        ([], [question("AAAA", "crl.toetsbank.test")], None),
+        ([], [], None),
+        ([connection(peer="[::1]:5000")], [question("AAAA"), question("A")], None),
+    ],
+)
+def test_a_zim_that_has_ipv4_alone_is_reached(
+    seen: list[ConnectionObservation], asked: list[NameObservation], satisfied: bool | None
+) -> None:
+    assert stack.reaches_by_ipv4(seen, asked, "zim.toetsbank.test").satisfied is satisfied
 
 
 @pytest.mark.parametrize(

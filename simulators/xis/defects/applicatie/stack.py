@@ -86,6 +86,15 @@ class PingtZonderTls(Defect):
         xis.policies.tls = replace(xis.policies.tls, levels_in_the_clear=frozenset({"laag"}))
 
 
+class ZoektAlleenIpv6(Defect):
+    """Het XIS vraagt het DNS alleen om adressen van IPv6."""
+
+    violates = ("GBX.CON.e4060.2/7",)
+
+    def apply(self, xis: "Xis") -> None:
+        xis.policies.names = replace(xis.policies.names, record="AAAA")
+
+
 class VerbindtOokMetTls11(Defect):
     """Als de ZIM niets hogers kent, verbindt het XIS met TLS 1.1."""
 
