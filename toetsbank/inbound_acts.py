@@ -157,8 +157,9 @@ def rest(world: World, caller: Caller, shown: Shown, seconds: float) -> Rest:
     if not before.answered:
         raise Inconclusive(f"Over een nieuwe verbinding kwam geen antwoord ({before.said}).")
     world.pass_time(seconds)
-    after = line.ping()
+    # The session first: an answer on the connection would be use of it.
     resumed = None if before.session is None else caller.ping(replace(shown, session=before.session))
+    after = line.ping()
     line.close()
     return Rest(before, after, resumed)
 

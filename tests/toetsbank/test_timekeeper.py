@@ -54,6 +54,12 @@ def test_no_step_is_longer_than_thirty_seconds(clock: VirtualClock) -> None:
     assert len(steps) == 4
 
 
+def test_a_rest_of_hours_may_go_in_longer_steps_that_pass_no_due_moment_either(clock: VirtualClock) -> None:
+    sut = Sut(clock, (1000.0,))
+    Timekeeper(clock, sut.set_clock).advance(3600, 900)
+    assert sut.set_to == pytest.approx([0, 900, 1000, 1900, 2800, 3600], abs=SLACK)
+
+
 def test_sut_is_set_before_the_first_step_to_learn_what_is_due(clock: VirtualClock) -> None:
     sut = advanced(clock, 30, due_after=(5.0,))
     assert sut.set_to[0] == pytest.approx(0, abs=SLACK)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from simulators.observations import CertificateFacts, ConnectionObservation, MessageObservation
 from toetsbank.passive.base import Context, Rule, Traffic
 from toetsbank.profile import Profile
-from toetsbank.rulings import separation, stack, tls, wsi
+from toetsbank.rulings import inbound, separation, stack, tls, wsi
 from toetsbank.rulings.base import Ruling
 
 KEY_LIMIT = "systeem-max-sleutel-duur"
@@ -66,6 +66,10 @@ def _each_connection(judge: Callable[[ConnectionObservation], Ruling]) -> Rule:
     return lambda traffic, _context: ((id_, judge(c)) for id_, c in (*traffic.to_zim(), *traffic.from_zim()))
 
 
+def _each_from_zim(judge: Callable[[ConnectionObservation, Context], Ruling]) -> Rule:
+    return lambda traffic, context: ((id_, judge(c, context)) for id_, c in traffic.from_zim())
+
+
 def _each_message(judge: Callable[[MessageObservation], Ruling]) -> Rule:
     """Whatever the SUT wrote to the ZIM: its requests, and its answers to messages of the ZIM."""
     return lambda traffic, _context: ((id_, judge(m)) for id_, m in traffic.messages() if m.simulator == "zim")
@@ -95,6 +99,7 @@ RULES: Mapping[str, tuple[str, Rule]] = {
         _signing(separation.tokens_apart),
     ),
     "GBX.BVL.e4100.1/5": _SYSTEM_APART,
+    "GBX.CON.e4070.2/2": ("elke uitwisseling van gebruikers over TLS", _each(lambda c, _: tls.over_tls(c))),
     "GBX.CON.e4080.5/1": ("elke uitwisseling over TLS", _each(lambda c, _: tls.over_tls(c))),
     "GBX.CON.e4080.5/3": (
         "eigen servercertificaat bij niveau midden",
@@ -110,6 +115,17 @@ RULES: Mapping[str, tuple[str, Rule]] = {
     "GBX.CON.e4080.5/8": ("sterkste gedeelde suite", _each(lambda c, x: tls.strongest_shared(c, x.catalogue.ncsc))),
     "GBX.CON.e4080.5/9": ("hoogste gedeelde TLS-versie", _highest_version),
     "GBX.CON.e4080.5/10": ("ongebruikte verbindingen en hervatte sessies", _idle),
+    "GBX.CON.e4090.2/1": ("TLS onder wat de ZIM stuurt", _each_from_zim(lambda c, _: tls.over_tls(c))),
+    "GBX.CON.e4090.2/2": (
+        "eigen servercertificaat aan de ZIM",
+        _each_from_zim(lambda c, x: inbound.shows_certificate(c, x.profile)),
+    ),
+    "GBX.CON.e4090.2/5": (
+        "niveau van de suite bij de ZIM",
+        _each_from_zim(lambda c, x: tls.suite_level(c, x.catalogue.ncsc)),
+    ),
+    "GBX.CON.e4110.2/3": ("hash van de getoonde certificaten", _each_connection(inbound.certificate_hash)),
+    "GBX.CON.e4110.2/5": ("hash van handtekeningen in TLS", _each_connection(inbound.handshake_hash)),
     "GBX.CON.e4060.2/1": ("HL7v3 in elk bericht", _each_message(stack.hl7v3)),
     "GBX.CON.e4060.2/2": ("SOAP 1.1 in elk bericht", _each_message(stack.soap11)),
     "GBX.CON.e4060.2/3": ("SAML 2.0 in elk bericht met een token", _each_message(stack.saml2)),

@@ -20,8 +20,10 @@ from toetsbank.rulings.tls import key_bits
 from toetsbank.tls_probe.facts import Choice, ClientCertificate
 from toetsbank.tls_probe.target import VERSIONS
 
-_CERTIFICATE_ALERTS = frozenset({42, 43, 44, 45, 46, 48})
-"""Alerts that refuse a certificate: bad, unsupported, revoked, expired, unknown, of an unknown CA."""
+_CERTIFICATE_ALERTS = frozenset({43, 44, 45, 46, 48})
+"""Alerts that refuse a certificate: unsupported, revoked, expired, unknown, of an unknown CA."""
+_BAD_CERTIFICATE = 42
+"""The alert for anything else about a certificate, such as its host name or a weak hash, that is for other clauses."""
 _NO_RENEGOTIATION = 100
 _STRONG = ("256", "384", "512")
 
@@ -81,11 +83,13 @@ def refused(planted: Contact, valid: Sequence[Contact], ground: Ground, source: 
 def shows_certificate(connection: ConnectionObservation, profile: Profile) -> Ruling:
     """The GBx shows its own server certificate, one that the ZIM can trust (GBX.CON.e4090.2, item 1; INT-35)."""
     ruling = tls.shows_certificate(connection, profile)
-    by_us = [a for a in connection.alerts if a.by == "bank" and a.number in _CERTIFICATE_ALERTS]
+    by_us = {alert.number: alert.name for alert in connection.alerts if alert.by == "bank"}
+    refused = sorted(by_us.keys() & {*_CERTIFICATE_ALERTS, _BAD_CERTIFICATE}, reverse=True)
     if not connection.sut_certificates:
         return replace(ruling, satisfied=None, observed="geen certificaat gezien")
-    if by_us:
-        return replace(ruling, satisfied=False, observed=f"{ruling.observed}, geweigerd: {by_us[0].name}")
+    if refused and ruling.satisfied:
+        wrong = None if refused[0] == _BAD_CERTIFICATE else False
+        return replace(ruling, satisfied=wrong, observed=f"{ruling.observed}, geweigerd: {by_us[refused[0]]}")
     leaf = connection.sut_certificates[0]
     other = profile.sut.fqdn not in leaf.dns_names
     note = f"Het certificaat noemt {', '.join(leaf.dns_names) or 'geen hostnaam'}, niet {profile.sut.fqdn}."

@@ -146,6 +146,8 @@ def test_a_fault_for_everybody_is_no_refusal() -> None:
     [
         ({}, True),
         ({"alerts": (alert(48, "bank"),)}, False),
+        ({"alerts": (alert(42, "bank"),)}, None),
+        ({"alerts": (alert(42, "bank"),), "sut_certificates": (certificate(uzi_name=None),)}, False),
         ({"sut_certificates": (certificate(uzi_name=None),)}, False),
         ({"sut_certificates": ()}, None),
     ],
