@@ -10,7 +10,8 @@ from simulators.zim.client import Result
 from toetsbank.inbound_acts import Pings
 from toetsbank.world import World
 
-SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope"
+NO_SOAP = "urn:toetsbank:geen-soap"
+"""A namespace of envelopes that no version of SOAP has: who supports a higher version need not refuse that."""
 SOAP_1_0 = "urn:schemas-xmlsoap-org:soap.v1"
 """The namespace of an envelope before SOAP 1.1."""
 

@@ -18,7 +18,7 @@ from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings import soap, wsi
 from toetsbank.rulings.base import Ruling
 from toetsbank.world import World
-from toetsbank.zim_calls import SOAP_1_2, ZimCaller
+from toetsbank.zim_calls import NO_SOAP, ZimCaller
 
 ANYONE, OWN = "wie het krijgt", "het GBx"
 ACTORS = {ANYONE: None, "next": NEXT_ACTOR, "de ZIM": ZIM_ACTOR, "derden": "urn:toetsbank:actor:derden"}
@@ -34,14 +34,19 @@ BAD_REQUESTS: dict[str, Callable[[ZimCaller], Result]] = {
     "GET in plaats van POST": lambda zim: zim.ping(method="GET", body=b""),
     "een ander mediatype": lambda zim: zim.ping(content_type="text/plain; charset=utf-8"),
     "onleesbare HTTP": lambda zim: zim.ping(http_version="onzin"),
-    "een envelop van SOAP 1.2": lambda zim: zim.ping_in(SOAP_1_2),
+    "een envelop van een onbekende versie": lambda zim: zim.ping_in(NO_SOAP),
     "een onbekend verplicht blok": lambda zim: zim.ping_with((build_unknown_block(),)),
     "geen welgevormde XML": lambda zim: zim.ping_body(b"<soap:Envelope"),
     "een onbekende interactie": lambda zim: zim.ping_body(UNKNOWN_INTERACTION),
 }
 """What the ZIM can get wrong in a ping."""
 
-FAULTS = ("een onbekend verplicht blok", "een envelop van SOAP 1.2", "geen welgevormde XML", "een onbekende interactie")
+FAULTS = (
+    "een onbekend verplicht blok",
+    "een envelop van een onbekende versie",
+    "geen welgevormde XML",
+    "een onbekende interactie",
+)
 """What makes a receiver answer with a fault."""
 
 

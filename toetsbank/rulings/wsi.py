@@ -2,7 +2,7 @@
 
 What AORTA asks more narrowly (INT-56) is judged where AORTA asks it: UTF-8 here, HTTP 1.1 with the protocol stack.
 Not on the wire and so not here: what binds a WSDL (R2201, R2204), what a receiver may do (R1131) or does inside
-(R1025, R1028). R1007 is about RPC, which AORTA does not use; R1112 about answers without SOAP, which it does not have.
+(R1025, R1028). AORTA has no RPC (R1007), no answers without SOAP (R1112) and no operations without SOAPAction (R2745).
 R1125 cannot be told apart: a 5xx to a bad request does not itself say that the format was the problem.
 """
 

@@ -9,7 +9,7 @@ from simulators.xis.defects.base import Defect
 if TYPE_CHECKING:
     from simulators.xis.application import Xis
 
-SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope"
+UNKNOWN_VERSION = "urn:toetsbank:geen-soap"
 
 
 class _Rewrites(Defect):
@@ -209,13 +209,13 @@ class GeeftFoutcodeZonderNamespace(_WritesAnswers):
     pairs = (("<faultcode>soap:Client", "<faultcode>Client"),)
 
 
-class NeemtSoap12VoorSoap11(Defect):
-    """Een bericht in een envelop van SOAP 1.2 wordt verwerkt alsof het SOAP 1.1 was."""
+class NeemtElkeEnvelopVoorSoap11(Defect):
+    """Een bericht in een envelop van een onbekende versie wordt verwerkt alsof het SOAP 1.1 was."""
 
     violates = ("GBX.CON.e4066/1",)
 
     def apply(self, xis: "Xis") -> None:
-        xis.policies.http = replace(xis.policies.http, other_envelopes=frozenset({SOAP_1_2}))
+        xis.policies.http = replace(xis.policies.http, other_envelopes=frozenset({UNKNOWN_VERSION}))
 
 
 class GeeftClientFoutVoorOnbekendBlok(Defect):
