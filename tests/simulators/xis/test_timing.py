@@ -9,7 +9,7 @@ from simulators.xis.policies.surroundings import ClockPolicy
 from simulators.xis.timing import POLL
 from tests.simulators.xis.conftest import Driver
 
-NEAR = 0.2
+NEAR = 0.3
 """Seconds that a busy machine may add."""
 
 
