@@ -64,7 +64,7 @@ class EnvelopeFacts:
 
 def read_facts(data: bytes, root: etree._Element | None = None) -> EnvelopeFacts | None:
     """Return the facts of a message, None for an empty one; ``root`` is its document where that was read already."""
-    if not data.strip():
+    if not data or data.isspace():
         return None
     encoding = _encoding(data)
     start = _text(data, encoding)
@@ -78,14 +78,12 @@ def read_facts(data: bytes, root: etree._Element | None = None) -> EnvelopeFacts
 
 
 def _of_root(root: etree._Element, encoding: str, instructions: bool) -> EnvelopeFacts:
-    namespace = etree.QName(root).namespace or ""
-    parts = children(root)
-    body = next((part for part in parts if part.tag == f"{{{namespace}}}Body"), None)
-    header = next((part for part in parts if part.tag == f"{{{namespace}}}Header"), None)
+    namespace = root.tag[: root.tag.rfind("}") + 1]
+    header, body, after = _parts(root, namespace)
     content = [] if body is None else children(body)
     blocks = [] if header is None else children(header)
-    fault = next((element for element in content if element.tag == f"{{{namespace}}}Fault"), None)
-    style, must = f"{{{namespace}}}encodingStyle", f"{{{namespace}}}mustUnderstand"
+    fault = next((element for element in content if element.tag == f"{namespace}Fault"), None)
+    style, must = f"{namespace}encodingStyle", f"{namespace}mustUnderstand"
     of_soap = [root, *(part for part in (header, body) if part is not None), *content]
     if fault is not None:
         of_soap += children(fault)
@@ -93,13 +91,30 @@ def _of_root(root: etree._Element, encoding: str, instructions: bool) -> Envelop
         encoding,
         instructions=instructions,
         root=_name(root),
-        encoding_styles=tuple(_name(element) for element in of_soap if style in element.attrib),
-        body=tuple(map(_name, content)),
-        after_body=() if body is None else tuple(map(_name, parts[parts.index(body) + 1 :])),
-        must_understand=tuple(value[:_LONGEST] for block in blocks if (value := block.get(must)) is not None),
-        tokens=tuple(name for block in blocks for name in _tokens(block)),
+        encoding_styles=tuple([_name(element) for element in of_soap if element.get(style) is not None]),
+        body=tuple([_name(element) for element in content]),
+        after_body=tuple([_name(element) for element in after]),
+        must_understand=tuple([value[:_LONGEST] for block in blocks if (value := block.get(must)) is not None]),
+        tokens=tuple([name for block in blocks for name in _tokens(block)]),
         fault=None if fault is None else _fault(fault),
     )
+
+
+def _parts(
+    root: etree._Element, namespace: str
+) -> tuple[etree._Element | None, etree._Element | None, list[etree._Element]]:
+    """Return Header, Body, and what comes after Body."""
+    header: etree._Element | None = None
+    body: etree._Element | None = None
+    after = []
+    for part in children(root):
+        if body is not None:
+            after.append(part)
+        elif part.tag == f"{namespace}Body":
+            body = part
+        elif part.tag == f"{namespace}Header":
+            header = part
+    return header, body, after
 
 
 def _tokens(block: etree._Element) -> list[str]:
@@ -121,7 +136,7 @@ def _fault(fault: etree._Element) -> FaultFacts:
 
 
 def _name(element: etree._Element) -> str:
-    return str(element.tag)[-_LONGEST:] if len(str(element.tag)) > _LONGEST else str(element.tag)
+    return str(element.tag)[-_LONGEST:]
 
 
 def _encoding(data: bytes) -> str:
