@@ -1,11 +1,14 @@
 """Stimuli of those who manage the SUT: the user table, the configuration, tokens, messages and their log."""
 
 import json
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simulators.observations import ConnectionObservation, MessageObservation
 from toetsbank.acts import Act, Actor, pass_name, person_key
 from toetsbank.outcomes import Inconclusive
+from toetsbank.rulings.management import Deed
 from toetsbank.upper_tester import Result
 from toetsbank.world import PASSWORD, PERSONS, PIN, World
 
@@ -28,6 +31,8 @@ class Seen:
     result: Result
     messages: tuple[MessageObservation, ...]
     connections: tuple[ConnectionObservation, ...]
+    bsn: str = ""
+    """The patient that was asked for."""
 
 
 class Office:
@@ -95,17 +100,72 @@ class Office:
         """Have someone come in and query."""
         return self._actor.enter(person)
 
+    def enters_inside(self, person: str) -> Act:
+        """The same for someone who must get into the system itself; raises Inconclusive if he does not."""
+        act = self._actor.enter(person)
+        if not self._actor.has_session(person):
+            raise Inconclusive(f"{person} komt niet in het systeem; getoond: {' '.join(act.result.shown)}")
+        return act
+
+    def exchanged(self, person: str) -> tuple[str, str]:
+        """Have someone query; returns the id of his message and the BSN in it. Raises Inconclusive if none left."""
+        act = self._actor.enter(person)
+        message = next((m for m in act.messages if m.message_id and m.bsn), None)
+        if message is None:
+            raise Inconclusive(f"Er vertrok geen bericht om in te zien; getoond: {' '.join(act.result.shown)}")
+        return message.message_id or "", message.bsn or ""
+
+    def trigger(self, person: str, bsn: str, soort: str) -> Result:
+        """Have something happen with a patient, at which a SUT may query of its own accord."""
+        return self.perform(person, "trigger.fire", bsn=bsn, soort=soort)
+
+    def trigger_log(self) -> tuple[dict[str, object], ...]:
+        """Return why the SUT queried of its own accord by its own account; nothing where it does not tell."""
+        try:
+            return tuple(self.perform(LOG_READER, "triggerlog.read").data.get("regels", ()))
+        except Inconclusive:
+            return ()
+
     def query(self, person: str) -> Seen:
         """Have someone query on fresh connections; whatever then comes to the ZIM counts, wherever it went."""
         zim = self._world.zim
         zim.flush()
         zim.close_connections()
         known = {m.number for m in zim.journal.messages} | {c.number for c in zim.journal.connections}
-        act = self._actor.query(person)
+        bsn = self._world.population.draw()
+        self._world.recorder.claim(bsn)
+        result = self.perform(person, "opvraag.start", bsn=bsn)
         zim.flush()
         messages = [m for m in zim.journal.messages if m.number not in known and m.sut_role == "afzender"]
         connections = [c for c in zim.journal.connections if c.number not in known and c.sut_role == "client"]
-        return Seen(act.result, tuple(messages), tuple(connections))
+        return Seen(result, tuple(messages), tuple(connections), bsn)
+
+
+class ManagementLog:
+    """The beheerlog, read before and after what an administrator does."""
+
+    def __init__(self, office: Office, world: World) -> None:
+        self._office = office
+        self._world = world
+
+    def around(self, handeling: str, act: Callable[[], None]) -> Deed:
+        """Have something done; returns it with the lines that the log gained."""
+        before = Counter(map(_key, self._lines()))
+        act()
+        added = []
+        for line in self._lines():
+            if before[_key(line)]:
+                before[_key(line)] -= 1
+            else:
+                added.append(line)
+        return Deed(handeling, tuple(added), self._world.profile.log.woorden.get(handeling, ()))
+
+    def _lines(self) -> tuple[Mapping[str, object], ...]:
+        return tuple(self._office.require(LOG_READER, "beheerlog.read").data.get("regels", ()))
+
+
+def _key(line: Mapping[str, object]) -> str:
+    return json.dumps(line, sort_keys=True, ensure_ascii=False)
 
 
 def zim_uri(world: World) -> str:

@@ -199,6 +199,7 @@ def embedded(system_type: SystemType = SystemType.GBZ) -> Profile:
                 "bereikbaar_voor_zim": True,
                 "ziekenhuis_of_zbc": True,
                 "gescheiden_certificaten": True,
+                "functiescheiding_afgesproken": system_type is not SystemType.GBK,
                 "bewaart_inschrijftokens": system_type is not SystemType.GBK,
                 "bewaart_mandaattokens": system_type is not SystemType.GBK,
             },

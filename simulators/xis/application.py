@@ -22,6 +22,7 @@ from simulators.xis.management import Management
 from simulators.xis.messages import Messages
 from simulators.xis.model import User
 from simulators.xis.names import Names
+from simulators.xis.own_queries import OwnQueries
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.passes import PassReader
 from simulators.xis.policies import healthy
@@ -71,7 +72,6 @@ class Xis:
         self.traces = Traces(store, sealing, self.clock, self.store, self.sessions)
         self.lsp = Lsp(configuration, self.policies, self.clock, self._servers, self.names)
         self.server = InboundServer(configuration, self.policies, self.clock, self._servers, (self._identity, ca_list))
-        self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp, self.server))
         messages = Messages(configuration, self.clock)
         toegangslog = Toegangslog(configuration, self.policies, self.clock, self.store)
         reader, check = PassReader(configuration, web), PassCheck(self.policies, self.clock, self._passes)
@@ -93,6 +93,10 @@ class Xis:
             self.lsp,
             toegangslog,
         )
+        self.own_queries = OwnQueries(
+            self.policies, self.clock, self.store, self.management.archive, self.sessions, self.exchange
+        )
+        self.agenda = Agenda(self.clock, (self._time, self.sessions, self.lsp, self.server, self.own_queries))
         self._inbound = Inbound(
             configuration, self.policies, self.clock, self.store, messages, toegangslog, INBOUND_LIMITS
         )
@@ -131,6 +135,7 @@ class Xis:
         self.traces.forget()
         self.store.load_users(self.delivered_users)
         self.management.put_back()
+        self.own_queries.put_back()
         await self.lsp.close()
         await self._web.close()
         self._passes.forget()

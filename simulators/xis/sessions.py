@@ -113,6 +113,10 @@ class Sessions:
             if session.user.uzi_nummer == uzi_nummer:
                 self.end(session, reason)
 
+    def any_open(self) -> UserSession | None:
+        """Return a session that is open, None if there is none."""
+        return next(iter(self._open()), None)
+
     def end_all(self) -> None:
         """Forget all sessions, as after a restart."""
         self._sessions.clear()

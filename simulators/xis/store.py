@@ -57,6 +57,15 @@ class Store:
         """Return the patient with this BSN."""
         return next(self._patients("bsn_index", self._vault.index(bsn, "bsn")), None)
 
+    def patient_beside(self, bsn: str) -> str:
+        """Return the BSN of some other patient than this one; raises LookupError if there is none."""
+        row = self._database.execute(
+            "SELECT bsn FROM patient WHERE bsn_index != ? LIMIT 1", (self._vault.index(bsn, "bsn"),)
+        ).fetchone()
+        if row is None:
+            raise LookupError("there is no other patient")
+        return self._vault.open(row[0], "patient.bsn")
+
     def patients_named(self, naam: str) -> tuple[Patient, ...]:
         """Return the patients with this name, in any letter case."""
         return tuple(self._patients("naam_index", self._vault.index(naam, "naam")))

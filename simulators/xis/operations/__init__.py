@@ -16,11 +16,12 @@ from simulators.xis.operations import (
     system,
     tasks,
     tokens,
+    triggers,
     users,
 )
 from simulators.xis.operations.base import Operation
 
-_SUBJECTS: Final = (sessions, exchange, management, system, tasks, users, configuration, tokens, beheer)
+_SUBJECTS: Final = (sessions, exchange, management, system, tasks, users, configuration, tokens, beheer, triggers)
 
 OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
     {operation.name: operation for subject in _SUBJECTS for operation in subject.OPERATIONS}

@@ -33,6 +33,7 @@ async def _query(xis: "Xis", wanted: PatientParameters) -> Outcome:
     session = xis.sessions.active(wanted.sessie)
     try:
         result = await xis.exchange.query(session, wanted.bsn)
+        await xis.own_queries.beside(session, wanted.bsn)
     finally:
         xis.traces.queried(session, wanted.bsn)
         xis.agenda.changed()

@@ -20,7 +20,7 @@ from simulators.xis.policies.storage import StoragePolicy
 from simulators.xis.policies.surroundings import AvailabilityPolicy, ClockPolicy, NamePolicy
 from simulators.xis.policies.tls import IdlePolicy, KeyPolicy, Level, ResumptionPolicy, ServerPolicy, TlsPolicy
 from simulators.xis.policies.tokens import TokenStorePolicy
-from simulators.xis.policies.users import AdmissionPolicy, RightsPolicy, UserTablePolicy
+from simulators.xis.policies.users import AdmissionPolicy, OwnQueryPolicy, RightsPolicy, UserTablePolicy
 
 
 @dataclass(slots=True)
@@ -58,6 +58,7 @@ class Policies:
     admission: AdmissionPolicy = field(default_factory=AdmissionPolicy)
     user_table: UserTablePolicy = field(default_factory=UserTablePolicy)
     rights: RightsPolicy = field(default_factory=RightsPolicy)
+    own_queries: OwnQueryPolicy = field(default_factory=OwnQueryPolicy)
     token_store: TokenStorePolicy = field(default_factory=TokenStorePolicy)
     settings: SettingsPolicy = field(default_factory=SettingsPolicy)
     inspection: InspectionPolicy = field(default_factory=InspectionPolicy)

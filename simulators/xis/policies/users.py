@@ -54,3 +54,13 @@ class RightsPolicy:
     """The right that is taken away in the table is gone."""
     enrolling: frozenset[Role] = field(default=frozenset[Role]({"balie"}))
     """Who may make an inschrijftoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQueryPolicy:
+    """What the XIS asks without being told to, and without a trigger (GBX.FBH.e4018)."""
+
+    every: float | None = None
+    """Seconds between two queries by the clock; None for none."""
+    neighbours: bool = False
+    """Whoever asks for a patient gets the next one as well."""

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,22 @@ def test_a_patient_is_found_by_bsn_and_by_name(store: Store) -> None:
     assert store.patient(BSN) == PATIENT
     assert store.patient(OTHER_BSN) is None
     assert store.patients_named("testlaar-één") == (PATIENT,)
+
+
+def test_another_patient_is_found_where_there_is_one(store: Store) -> None:
+    store.load_patients([PATIENT])
+    assert store.patient_beside(OTHER_BSN) == BSN
+    with pytest.raises(LookupError):
+        store.patient_beside(BSN)
+
+
+def test_users_come_and_go(store: Store) -> None:
+    user = User("arts-a", "900001234", frozenset({"zorgverlener"}), lsp=True)
+    store.keep_user(user)
+    store.keep_user(replace(user, lsp=False))
+    assert store.users() == (replace(user, lsp=False),)
+    store.strike_user(user.uzi_nummer)
+    assert store.users() == ()
 
 
 def test_loading_again_replaces(store: Store) -> None:

@@ -1,0 +1,1 @@
+"""Defects against the requirements of chapter 3 of the source: the organisation."""

@@ -1,0 +1,1 @@
+"""Steps about the requirements of chapter 3 of the source: the organisation."""
