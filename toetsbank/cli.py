@@ -27,6 +27,7 @@ from toetsbank import (
     pki_cli,
     proof,
     registers,
+    scenarios,
     serve,
     where,
     zoek_cli,
@@ -166,7 +167,8 @@ def prove(
     select: Select = "",
     workers: Workers = 2,
     check: Annotated[
-        bool, typer.Option("--check", help="Vergelijk met het vastgelegde bewijs in plaats van het te vervangen.")
+        bool,
+        typer.Option("--check", help="Bevestig het vastgelegde bewijs, met minder scenario's per defect."),
     ] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Elk defect tegen alle scenario's: toon wat het elders laat mislukken.")
@@ -179,6 +181,8 @@ def prove(
     runs = proof.planned(clauses)
     if everything:
         runs = collateral.everywhere(runs, catalogue)
+    elif check:
+        runs = proof.narrowed(runs, scenarios.read())
     folder = out or new_folder()
     request = Request(folder, profile_.embedded(), True, expression, workers, defects=runs)
     with opened(request, catalogue) as run:
@@ -191,15 +195,21 @@ def prove(
     if everything:
         typer.echo(collateral.lines(collateral.collateral(read(folder), catalogue)))
     typer.echo(" ".join(f"{name}: {value}" for name, value in proof.summary(outcome).items()))
-    if check and (committed := proof.load()) != outcome:
-        mend = "python -m toetsbank prove"
-        typer.echo(
-            f"Het vastgelegde bewijs {'ontbreekt' if committed is None else 'is verouderd'}; vernieuw het met: {mend}"
-        )
-        return 1
-    if not check and not select and code == 0:
+    if check:
+        return _confirm(outcome)
+    if not select and code == 0:
         proof.COMMITTED.write_text(outcome.text(), encoding="utf-8")
     return code
+
+
+def _confirm(outcome: proof.ProofFile) -> int:
+    """Say whether the committed proof still holds; returns the exit code."""
+    committed = proof.load()
+    if committed is not None and outcome.confirms(committed):
+        return 0
+    state = "ontbreekt" if committed is None else "is verouderd" if outcome.is_good else "wordt niet bevestigd"
+    typer.echo(f"Het vastgelegde bewijs {state}; vernieuw het met: python -m toetsbank prove")
+    return 1
 
 
 @app.command()

@@ -16,6 +16,7 @@ from toetsbank import proof
 from toetsbank.defect_proof import DefectProof
 from toetsbank.identity import fingerprint
 from toetsbank.proof import ProofFile
+from toetsbank.scenarios import read
 from toetsbank.session import HEALTHY, DefectRun
 
 
@@ -93,8 +94,11 @@ class Events:
 
 
 def evaluated(events: Events, catalogue: Catalogue, *defects: Defect) -> ProofFile:
-    runs = [DefectRun(name=d.name, aliases=proof.aliases(d), type=SystemType(d.system_type)) for d in defects]
-    return proof.evaluate(tuple(events.all), catalogue, runs, tuple(catalogue.clauses))
+    return proof.evaluate(tuple(events.all), catalogue, [run_of(d) for d in defects], tuple(catalogue.clauses))
+
+
+def run_of(defect: Defect) -> DefectRun:
+    return DefectRun(name=defect.name, aliases=proof.aliases(defect), type=SystemType(defect.system_type))
 
 
 def test_defect_that_fails_its_clause_is_noticed(catalogue: Catalogue) -> None:
@@ -300,3 +304,32 @@ def test_long_lists_of_clauses_are_shortened_on_the_terminal() -> None:
     )
     made = ProofFile(fingerprint="0", defects={"A": defect}, unhealthy={}, unproven=())
     assert proof.matrix(made).endswith("GBX.XYZ.e1/5, en nog 4")
+
+
+def test_narrowed_proof_runs_the_scenarios_of_the_clauses_themselves(catalogue: Catalogue) -> None:
+    (narrow,) = proof.narrowed([run_of(PLAIN)], read())
+    assert narrow.aliases == (CLAUSE,)
+    (whole,) = proof.narrowed([run_of(PLAIN)], ())
+    assert whole.aliases == proof.aliases(PLAIN), "a clause without a scenario needs the traffic of its requirement"
+    (explained,) = proof.narrowed([run_of(EXPLAINING)], read())
+    assert set(EXPLAINING.also) <= set(explained.aliases)
+
+
+def test_narrowed_proof_confirms_one_of_the_same_version_that_noticed_the_same() -> None:
+    defect = DefectProof(
+        summary="x",
+        violates=(CLAUSE,),
+        must_find=(),
+        must_doubt=(),
+        noticed=(CLAUSE,),
+        explained={},
+        unexplained=(),
+    )
+    committed = ProofFile(fingerprint="a", defects={"A": defect, "B": defect}, unhealthy={}, unproven=())
+    part = committed.model_copy(update={"defects": {"A": defect}})
+    assert part.confirms(committed)
+    assert not committed.confirms(part), "a defect that was never proven"
+    assert not part.model_copy(update={"fingerprint": "b"}).confirms(committed)
+    missed = defect.model_copy(update={"noticed": ()})
+    assert not part.model_copy(update={"defects": {"A": missed}}).confirms(committed)
+    assert not part.model_copy(update={"unhealthy": {CLAUSE: "x"}}).confirms(committed)
