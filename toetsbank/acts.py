@@ -119,7 +119,7 @@ class Actor:
         if self._world.profile.middel == "zorg-id":
             self._world.uzi.take_out(pass_name(self._world, person))
         else:
-            self._world.upper.perform("pas.take_out", werkplek=WORKPLACE)
+            _require(self._world.upper.perform("pas.take_out", werkplek=WORKPLACE), "De pas is niet uitgenomen")
 
     def put_back(self, person: str) -> None:
         """Put someone's pass back into the reader, and enter nothing."""
@@ -128,7 +128,8 @@ class Actor:
 
     def change_address(self, person: str) -> None:
         """Let the workplace at which someone logged in get its other IP address."""
-        self._world.upper.perform("werkplek.change_address", sessie=self._session(person))
+        result = self._world.upper.perform("werkplek.change_address", sessie=self._session(person))
+        _require(result, "Het IP-adres is niet gewijzigd")
 
     def set_idle(self, person: str, minutes: float) -> Result:
         """Have an administrator set after how many minutes without use a session ends; a refusal is a result."""
@@ -198,6 +199,12 @@ class Actor:
             for c in self._world.zim.journal.connections
             if c.sut_role == "client" and (c.number in used or c.opened.low >= begun)
         )
+
+
+def _require(result: Result, otherwise: str) -> None:
+    """Raise Inconclusive if what must happen to a SUT did not."""
+    if result.refused:
+        raise Inconclusive(f"{otherwise}: {' '.join(result.shown)}")
 
 
 def person_key(person: str) -> str:

@@ -32,6 +32,7 @@ class Listed:
     outside: Act
     admission: Result
     inside: Act
+    removal: Result
     struck: Act
     valid: Act
 
@@ -74,8 +75,8 @@ def pass_in_and_out_of_the_table(actor: Actor, world: World, person: str) -> Lis
         admission = actor.admit(MANAGER, number, "Toetspas", "zorgverlener")
     inside = actor.enter(person, variant)
     with managing(actor):
-        actor.strike(MANAGER, number, "toets voorbij")
-    return Listed(outside, admission, inside, actor.enter(person, variant), actor.enter(person))
+        removal = actor.strike(MANAGER, number, "toets voorbij")
+    return Listed(outside, admission, inside, removal, actor.enter(person, variant), actor.enter(person))
 
 
 @when(
@@ -115,6 +116,9 @@ def admitted_while_listed(judge: Judge, world: World, listed: Listed) -> None:
 @then("werd die pas geweigerd toen zij niet in de gebruikerstabel stond")
 def refused_while_unlisted(judge: Judge, world: World, listed: Listed) -> None:
     require_listed(listed)
+    if listed.removal.refused:
+        shown = " ".join(listed.removal.shown)
+        raise Inconclusive(f"De pas kon niet uit de gebruikerstabel worden geschrapt: {shown}")
     times = {"vooraf": listed.outside, "na het schrappen": listed.struck}
     wrong = [when_ for when_, act in times.items() if act.reached_zim]
     judge.decide(

@@ -33,7 +33,7 @@ def test_without_twins_nothing_is_said(scene: Scene) -> None:
         inloggen.session_started(scene.judge, scene.world, [TWIN, nothing(), nothing()])
 
 
-ACCEPTED = Result(False, ("Toegelaten.",), {})
+ACCEPTED, DENIED = Result(False, ("Goed.",), {}), Result(True, ("Mag niet.",), {})
 TABLE: list[tuple[str, dict[str, Any], Verdict, Verdict]] = [
     ("as the table says", {}, Verdict.PASS, Verdict.PASS),
     ("refused though listed", {"inside": nothing()}, Verdict.FAIL, Verdict.PASS),
@@ -41,17 +41,19 @@ TABLE: list[tuple[str, dict[str, Any], Verdict, Verdict]] = [
     ("let in after", {"struck": TURNED_DOWN}, Verdict.PASS, Verdict.FAIL),
     (
         "never listed",
-        {"admission": Result(True, ("Mag niet.",), {}), "inside": nothing()},
+        {"admission": DENIED, "inside": nothing()},
         Verdict.INCONCLUSIVE,
         Verdict.INCONCLUSIVE,
     ),
+    ("never struck", {"removal": DENIED, "struck": TWIN}, Verdict.PASS, Verdict.INCONCLUSIVE),
     ("nobody comes in", {"inside": nothing(), "valid": nothing()}, Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE),
 ]
 
 
 @pytest.mark.parametrize(("changes", "inside", "outside"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_the_user_table_decides(scene: Scene, changes: dict[str, Any], inside: Verdict, outside: Verdict) -> None:
-    facts = {"outside": nothing(), "admission": ACCEPTED, "inside": TWIN, "struck": nothing(), "valid": TWIN}
+    facts = {"outside": nothing(), "inside": TWIN, "struck": nothing(), "valid": TWIN}
+    facts |= {"admission": ACCEPTED, "removal": ACCEPTED}
     listed = Listed(**{**facts, **changes})
     with END[inside]():
         inloggen.admitted_while_listed(scene.judge, scene.world, listed)
