@@ -55,7 +55,8 @@ class Contact:
     def said(self) -> str:
         """Return in Dutch how it ended."""
         if self.message is not None and self.answered:
-            return f"antwoord {self.message.answer}"
+            where = f" op {self.message.path}" if self.message.answer.startswith("HTTP ") else ""
+            return f"antwoord {self.message.answer}{where}"
         connection = self.connection
         alerts = [f"alert {alert.name} van {alert.by}" for alert in connection.alerts if alert.number]
         ended = f"einde door {connection.end_by}: {connection.end_how or 'onbekend'}"

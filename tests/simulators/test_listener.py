@@ -51,6 +51,22 @@ def test_a_live_connection_is_in_the_journal_from_its_handshake(tls_pki: TlsPki,
         tls_loop.run(connection.close())
 
 
+def test_one_connection_can_be_ended_and_the_others_stay(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server()) as server:
+        first, second = (connect(tls_loop, server.address, tls_pki.client()) for _ in range(2))
+        for connection in (first, second):
+            tls_loop.run(connection.request("GET", "/"))
+
+        async def end_first() -> None:
+            server.listener.end(min(server.listener.open_connections, key=lambda record: record.number))
+
+        tls_loop.run(end_first())
+        with pytest.raises(RequestFailed):
+            tls_loop.run(first.request("GET", "/"))
+        assert tls_loop.run(second.request("GET", "/")).status == 200
+        tls_loop.run(second.close())
+
+
 def test_a_header_that_trickles_is_ended(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
     with OurServer(tls_loop, tls_pki.server(), limits=QUICK) as server:
         with secure(server, tls_pki.ca.file, tls_pki.xis) as client:

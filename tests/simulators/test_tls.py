@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from simulators.calling import ConnectFailed, HttpConnection
 from simulators.clock import Clock, VirtualClock
+from simulators.journal import Journal
 from simulators.loop import LoopThread
 from simulators.tls import Identity, TlsSettings, client_context, server_context
 from tests.simulators.conftest import TlsPki
@@ -205,6 +206,33 @@ def test_a_client_certificate_need_not_be_asked_or_shown(tls_pki: TlsPki, tls_lo
         seen = server.state()
     assert seen.certificate_requested is (choice == "optional")
     assert seen.sut_certificates == ()
+
+
+def test_a_certificate_can_be_demanded_without_being_judged(tls_pki: TlsPki, tls_loop: LoopThread) -> None:
+    with OurServer(tls_loop, tls_pki.server(peer_certificate="unjudged", maximum=0x0303)) as server:
+        connection = connect(tls_loop, server.address, tls_pki.client(identity=tls_pki.stranger))
+        tls_loop.run(connection.request("GET", "/"))
+        assert server.state().sut_certificates
+        tls_loop.run(connection.close())
+        with pytest.raises(ConnectFailed):
+            connect(tls_loop, server.address, tls_pki.client(identity=None))
+
+
+@pytest.mark.parametrize(("algorithms", "scheme"), [(("ECDSA+SHA1",), "ecdsa_sha1"), ((), "ecdsa_secp256r1_sha256")])
+def test_what_handshakes_are_signed_with_can_be_chosen(
+    tls_pki: TlsPki, tls_loop: LoopThread, algorithms: tuple[str, ...], scheme: str
+) -> None:
+    either = tls_pki.client(signature_algorithms=("ECDSA+SHA256", "ECDSA+SHA1"), maximum=0x0303)
+    with OurServer(tls_loop, tls_pki.server(signature_algorithms=algorithms)) as server:
+        connection = connect(tls_loop, server.address, either, journal=Journal("zim"))
+        tls_loop.run(connection.request("GET", "/"))
+        assert connection.record.observation().sut_signature == scheme
+        tls_loop.run(connection.close())
+
+
+def test_a_signature_algorithm_that_does_not_exist_is_refused(tls_pki: TlsPki) -> None:
+    with pytest.raises(ValueError, match="ROT13"):
+        server_context(tls_pki.server(signature_algorithms=("RSA+ROT13",)), Clock())
 
 
 def test_a_newer_crl_counts_at_once_and_an_older_one_can_come_back(tls_pki: TlsPki, tls_loop: LoopThread) -> None:

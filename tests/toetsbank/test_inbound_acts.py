@@ -94,7 +94,7 @@ def calling(tmp_path: Path, pki: Pki) -> Iterator[Calling]:
 def test_a_ping_is_answered_by_whatever_speaks_http(calling: Calling) -> None:
     contact = calling.caller.ping()
     assert (contact.answered, contact.served, contact.accepted) == (True, True, True)
-    assert contact.said == "antwoord HTTP 200"
+    assert contact.said == "antwoord HTTP 200 op /Ping"
 
 
 def test_a_version_that_is_not_spoken_is_told(calling: Calling) -> None:

@@ -48,7 +48,7 @@ def honoured(contact: Contact) -> Ruling:
 
 
 def refused(planted: Contact, valid: Sequence[Contact], ground: Ground, source: str) -> Ruling:
-    """A client that is not the ZIM is refused, between twins that are served (GBX.CON.e4090.2, item 1; INT-49).
+    """A client that is not the ZIM is refused, between twins that are let in (GBX.CON.e4090.2, item 1; INT-49).
 
     Refused is: ended by the SUT after it had the certificate and before an answer, or answered with what servers say
     to a client that they refuse. A server that fails or falls silent decides nothing.
@@ -62,12 +62,16 @@ def refused(planted: Contact, valid: Sequence[Contact], ground: Ground, source: 
         ground=ground,
         source=source,
     )
-    unserved = [contact for contact in valid if not contact.served]
-    if unserved:
-        said = f"de ZIM met zijn eigen certificaat werd niet bediend ({unserved[0].said})"
+    turned_away = [contact for contact in valid if not contact.accepted]
+    if turned_away:
+        said = f"de ZIM met haar eigen certificaat werd ook geweigerd ({turned_away[0].said})"
         return replace(ruling, observed=said)
     if not planted.answered:
         return replace(ruling, satisfied=True) if ended_by_sut(planted) else ruling
+    unserved = [contact for contact in valid if not contact.served]
+    if unserved:
+        said = f"{planted.said}, maar ook de ZIM zelf werd niet bediend ({unserved[0].said})"
+        return replace(ruling, observed=said)
     message, twin = planted.message, valid[0].message
     assert message is not None
     assert twin is not None

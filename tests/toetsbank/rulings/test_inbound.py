@@ -131,9 +131,16 @@ def test_a_refusal_in_http_or_soap_is_a_finding() -> None:
     assert "SOAP-fault" in refused(served(500, "SOAP-fault soap:Client")).findings[0]
 
 
-@pytest.mark.parametrize("twin", [lost(), served(404, "HTTP 404"), failed()])
+@pytest.mark.parametrize("twin", [lost(), served(403, "HTTP 403"), failed()])
 def test_without_valid_twins_nothing_is_decided(twin: Contact) -> None:
     assert refused(lost(), (served(), twin)).satisfied is None
+
+
+def test_where_the_path_is_unknown_only_a_refusal_in_tls_can_be_told() -> None:
+    nowhere = served(404, "HTTP 404")
+    assert refused(lost(), (nowhere, nowhere)).satisfied is True
+    assert refused(nowhere, (nowhere, nowhere)).satisfied is None
+    assert refused(served(403, "HTTP 403"), (nowhere, nowhere)).satisfied is None
 
 
 def test_a_fault_for_everybody_is_no_refusal() -> None:
