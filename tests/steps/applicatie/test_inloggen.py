@@ -52,9 +52,8 @@ TABLE: list[tuple[str, dict[str, Any], Verdict, Verdict]] = [
 
 @pytest.mark.parametrize(("changes", "inside", "outside"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_the_user_table_decides(scene: Scene, changes: dict[str, Any], inside: Verdict, outside: Verdict) -> None:
-    facts = {"outside": nothing(), "inside": TWIN, "struck": nothing(), "valid": TWIN}
-    facts |= {"admission": ACCEPTED, "removal": ACCEPTED}
-    listed = Listed(**{**facts, **changes})
+    acts: dict[str, Any] = {"outside": nothing(), "inside": TWIN, "struck": nothing(), "valid": TWIN}
+    listed = Listed(**{**acts, "admission": ACCEPTED, "removal": ACCEPTED, **changes})
     with END[inside]():
         inloggen.admitted_while_listed(scene.judge, scene.world, listed)
     with END[outside]():

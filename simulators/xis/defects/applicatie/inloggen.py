@@ -92,14 +92,37 @@ class KentEenBoom(Defect):
         xis.policies.passes = replace(xis.policies.passes, distrusted_names=("CA G4",))
 
 
-class AanvaardtSha1(Defect):
-    """Een pas waarvan de certificaten met SHA-1 zijn ondertekend wordt toegelaten."""
+class _Overlooks(Defect):
+    """One thing that is wrong with the certificate of a pass is overlooked."""
 
-    violates = ("GBX.IDA.e4080.3/6",)
+    overlooked: ClassVar[Reason]
 
     def apply(self, xis: "Xis") -> None:
         passes = xis.policies.passes
-        xis.policies.passes = replace(passes, tolerated=passes.tolerated | {Reason.WEAK_HASH})
+        xis.policies.passes = replace(passes, tolerated=passes.tolerated | {self.overlooked})
+
+
+class AanvaardtSha1(_Overlooks):
+    """Een pas waarvan de certificaten met SHA-1 zijn ondertekend wordt toegelaten."""
+
+    violates = ("GBX.IDA.e4080.3/6",)
+    overlooked = Reason.WEAK_HASH
+
+
+class LaatIngetrokkenPasToe(_Overlooks):
+    """Bij het inloggen wordt niet naar de CRL gekeken."""
+
+    violates = ("GBX.IDA.e4080.3/7",)
+    overlooked = Reason.REVOKED
+
+
+class KijktOpOudeCrl(Defect):
+    """Bij het inloggen wordt gekeken naar de CRL die bij de eerste keer is opgehaald."""
+
+    violates = ("GBX.IDA.e4080.3/7",)
+
+    def apply(self, xis: "Xis") -> None:
+        xis.policies.crls = replace(xis.policies.crls, always_fresh=False)
 
 
 class WeigertBevoegdeMedewerker(_LetsNobodyNewIn):

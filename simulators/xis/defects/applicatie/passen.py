@@ -55,14 +55,14 @@ class _OverlooksInPass(Defect):
 class NegeertCrl(_OverlooksInPass):
     """Een pas die op de CRL staat wordt toegelaten."""
 
-    violates = ("GBX.IDA.e4085.2/4", "GBX.IDA.e4080.3/7")
+    violates = ("GBX.IDA.e4085.2/4",)
     overlooked = Reason.REVOKED
 
 
 class LeestCrlEenmalig(Defect):
     """De CRL wordt eenmaal gelezen; een pas die later wordt ingetrokken blijft welkom."""
 
-    violates = ("GBX.IDA.e4085.2/4", "GBX.IDA.e4080.3/7")
+    violates = ("GBX.IDA.e4085.2/4",)
 
     def apply(self, xis: "Xis") -> None:
         xis.policies.crls = replace(xis.policies.crls, always_fresh=False)
