@@ -26,6 +26,18 @@ BY_HAND = {
     "instelling.set": "met de hand: ja, een minuut",
     "gebruiker.admit": "met de hand: ja, een minuut",
     "gebruiker.revoke": "met de hand: ja, een minuut",
+    "gebruiker.admit": "met de hand: ja, vijf minuten",
+    "gebruiker.revoke": "met de hand: ja, vijf minuten",
+    "gebruiker.list": "met de hand: ja, met schermafdruk",
+    "configuratie.set": "met de hand: ja, vijf minuten",
+    "inschrijftoken.create": "met de hand: ja, vijf minuten",
+    "inschrijftoken.list": "met de hand: ja, met schermafdruk",
+    "mandaat.record": "met de hand: ja, vijf minuten",
+    "mandaat.list": "met de hand: ja, met schermafdruk",
+    "trigger.fire": "met de hand: ja, maak een afspraak met de patiënt",
+    "bericht.inspect": "met de hand: ja, met schermafdruk",
+    "beheerlog.read": "met de hand: ja, met een uitdraai",
+    "triggerlog.read": "met de hand: ja, met een uitdraai",
     "klok.set": "met de hand: nee; wacht de echte tijd af of gebruik een kortere instelling",
 }
 """What a person could do where the SUT offers no operation."""

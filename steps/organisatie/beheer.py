@@ -19,8 +19,8 @@ QUERIER, SUBJECT = "Arts A", "Arts B"
 OCCASION = "vraag van een zorgverlener over dit bericht"
 CONTENT = "de inhoud van het bericht"
 OTHER_SWITCH_POINT = "2"
-DELIVERED_IDLE = 30
-"""Minutes without use after which a session of the reference XIS ends."""
+LONGEST_IDLE = 60.0
+"""Minutes that are left where a SUT does not tell what it was set to."""
 
 
 def _nothing() -> None:
@@ -125,6 +125,7 @@ def _decide_inspection(
 
 def _works(office: Office) -> dict[str, Work]:
     """Return what administrators do, by the words of the scenarios."""
+    previous: list[float] = []
     return {
         "een gebruiker toelaat": Work("gebruiker.admit", lambda: office.admit(SUBJECT)),
         "een gebruiker schrapt": Work(
@@ -136,7 +137,9 @@ def _works(office: Office) -> dict[str, Work]:
             lambda: _do(office, "configuratie.set", applicatie_id_schakelpunt=ZIM_APPLICATION),
         ),
         "een instelling wijzigt": Work(
-            "instelling.set", lambda: _set_idle(office, 25), lambda: _set_idle(office, DELIVERED_IDLE)
+            "instelling.set",
+            lambda: _set_idle(office, 25.0, previous),
+            lambda: _put_idle_back(office, previous),
         ),
         "een bericht inziet": Work("bericht.inspect", lambda: _inspect(office)),
     }
@@ -146,8 +149,15 @@ def _do(office: Office, operation: str, **parameters: object) -> None:
     office.require(ADMINISTRATOR, operation, **parameters)
 
 
-def _set_idle(office: Office, minutes: float) -> None:
-    _do(office, "instelling.set", naam="onbruik_minuten", waarde=minutes)
+def _set_idle(office: Office, minutes: float, previous: list[float]) -> None:
+    """Set after how many minutes without use a session ends, and note what it was."""
+    result = office.require(ADMINISTRATOR, "instelling.set", naam="onbruik_minuten", waarde=minutes)
+    previous.append(float(result.data.get("vorige", LONGEST_IDLE)))
+
+
+def _put_idle_back(office: Office, previous: list[float]) -> None:
+    for minutes in previous[:1]:
+        _do(office, "instelling.set", naam="onbruik_minuten", waarde=minutes)
 
 
 def _inspect(office: Office) -> None:
