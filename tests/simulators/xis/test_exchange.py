@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from simulators.uzi import Pki
 from tests.simulators.xis.conftest import BSN, OTHER_BSN, UNREGISTERED_BSN, Driver
 
 
@@ -114,3 +117,14 @@ def test_any_user_sees_the_result_later(fresh: Driver) -> None:
     assert "Apotheek Voorbeeld" in result.shown
     assert len(result.data["resultaten"]) == 1
     assert "geen landelijke gegevens" in fresh.perform("resultaat.show", sessie=sessie, bsn=OTHER_BSN).shown
+
+
+def test_a_system_that_signs_itself_does_so_without_a_name(driver: Driver, pki: Pki) -> None:
+    identity = driver.xis.policies.tls.identities["midden"]
+    driver.xis.policies.tokens = replace(driver.xis.policies.tokens, signed_by=identity)
+    assert driver.query(driver.log_in()).refused
+    (message,) = (m for m in driver.around.zim.journal.messages if m.level == "midden")
+    (token,) = message.tokens
+    assert token.name_id == ""
+    assert pki.find(token.certificate_issuer, token.certificate_serial) == pki.server_certificate("xis")
+    assert message.refused[0].startswith("T-08")

@@ -9,7 +9,7 @@ from simulators.uzi import Pki
 from simulators.xis.crls import Authorities
 from simulators.xis.passcheck import PassCheck
 from simulators.xis.policies import Policies, healthy
-from simulators.xis.policies.passes import CrlPolicy
+from simulators.xis.policies.passes import CrlPolicy, PassPolicy
 from simulators.xis.web import WebError
 
 
@@ -49,3 +49,24 @@ def test_what_is_wrong_is_told_by_the_clock_of_the_xis(pki: Pki, policies: Polic
     pas = pki.person("arts-a")
     clock.set(clock.now() + 20 * 365 * 86_400)
     assert "was geldig tot" in check.look(pas.authenticiteit, pas.intermediates)[0]
+
+
+@pytest.mark.parametrize(
+    ("variant", "policy", "is_wrong"),
+    [
+        ("geldig", PassPolicy(), False),
+        ("oude-generatie", PassPolicy(), True),
+        ("oude-generatie", PassPolicy(trusted_names=("CA G2",)), False),
+        ("onbekende-ca", PassPolicy(trusted_names=("CA G2",)), True),
+        ("andere-generatie", PassPolicy(), False),
+        ("andere-generatie", PassPolicy(distrusted_names=("CA G4",)), True),
+        ("geldig", PassPolicy(distrusted_names=("CA G4",)), False),
+    ],
+)
+def test_which_trees_are_trusted(
+    pki: Pki, policies: Policies, clock: VirtualClock, variant: str, policy: PassPolicy, is_wrong: bool
+) -> None:
+    policies.passes = policy
+    check = PassCheck(policies, clock, Authorities([pki.trust("pas-roots")], [], Counter().fetch))
+    pas = pki.person("arts-a", variant)
+    assert bool(check.look(pas.authenticiteit, pas.intermediates)[0]) is is_wrong
