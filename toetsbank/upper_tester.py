@@ -26,8 +26,6 @@ BY_HAND = {
     "instelling.set": "met de hand: ja, een minuut",
     "gebruiker.admit": "met de hand: ja, een minuut",
     "gebruiker.revoke": "met de hand: ja, een minuut",
-    "gebruiker.admit": "met de hand: ja, vijf minuten",
-    "gebruiker.revoke": "met de hand: ja, vijf minuten",
     "gebruiker.list": "met de hand: ja, met schermafdruk",
     "configuratie.set": "met de hand: ja, vijf minuten",
     "inschrijftoken.create": "met de hand: ja, vijf minuten",
