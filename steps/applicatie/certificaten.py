@@ -65,8 +65,8 @@ def zim_shows_at_once(caller: Caller, judged: str) -> Shows:
 )
 def zim_signs(caller: Caller) -> Hashes:
     strong = caller.ping(Shown(signature_algorithms=STRONG_HASHES))
-    # In TLS 1.3 nobody can sign a handshake with SHA-1.
-    mixed = Shown(maximum=TLS["1.2"], signature_algorithms=(*WEAK_HASHES, *STRONG_HASHES))
+    # In TLS 1.3 nobody can sign a handshake with SHA-1. It stands last: a server may follow the order of the client.
+    mixed = Shown(maximum=TLS["1.2"], signature_algorithms=(*STRONG_HASHES, *WEAK_HASHES))
     contact = caller.ping(mixed)
     return Hashes(strong, contact if contact.answered else caller.ping(replace(mixed, maximum=TLS["1.3"])))
 
