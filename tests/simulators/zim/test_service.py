@@ -289,6 +289,19 @@ async def _open(wire: Wire, address: tuple[str, int]) -> HttpConnection:
     return await HttpConnection.open(*address, settings=wire.tls(), server_name=NAME, clock=wire.clock)
 
 
+def test_services_can_stand_under_another_path(wire: Wire) -> None:
+    wire.zim.configure(base="/lsp")
+    request = wire.maker.request()
+
+    assert wire.send(request).status == 500
+    assert "Onbekende webservice" in wire.send(request).body.decode()
+    moved = replace(wire.maker.request(), path=f"/lsp{request.path}")
+    assert wire.send(moved).status == 200
+    assert wire.zim.journal.messages[-1].path == moved.path
+    wire.zim.reset()
+    assert accepted(wire)
+
+
 def test_reset_ends_connections_and_keeps_what_was_seen(wire: Wire) -> None:
     request = wire.maker.request()
     assert wire.send(request).status == 200
