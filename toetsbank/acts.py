@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from catalogue.model import SystemType
 from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.uzi.pki import Pas
@@ -220,10 +223,22 @@ def pass_name(world: World, person: str, variant: str = "geldig") -> str:
 
 def signer_of(world: World, issuer: str, serial: str) -> Pas | None:
     """Return the pass whose certificate a token names, None if it is of no pass that the bench made."""
-    try:
-        certificate = world.pki.find(issuer, serial)
-    except ValueError:
-        return None
+    certificate = _find(world, issuer, serial)
     if certificate is None:
         return None
     return next((pas for pas in world.pki.passes if certificate in pas.certificates.values()), None)
+
+
+def public_key(world: World, issuer: str, serial: str) -> bytes | None:
+    """Return the public key of a certificate in DER, None for one that the bench did not make."""
+    certificate = _find(world, issuer, serial)
+    if certificate is None:
+        return None
+    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _find(world: World, issuer: str, serial: str) -> x509.Certificate | None:
+    try:
+        return world.pki.find(issuer, serial)
+    except ValueError:
+        return None

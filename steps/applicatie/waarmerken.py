@@ -1,10 +1,9 @@
 """Steps about the certificate for TLS, which does not sign what is sent over it."""
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pytest_bdd import then
 
 from steps.deciding import decide, names_of
-from toetsbank.acts import Act
+from toetsbank.acts import Act, public_key
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings.separation import leaves_of, tokens_apart
@@ -43,13 +42,10 @@ def tls_key_signs_nothing(judge: Judge, world: World, acts: list[Act]) -> None:
 
 def key_of(world: World, issuer: str, serial: str) -> bytes:
     """Return the public key of a certificate; raises Inconclusive for one that the bench did not make."""
-    try:
-        certificate = world.pki.find(issuer, serial)
-    except ValueError:
-        certificate = None
-    if certificate is None:
+    key = public_key(world, issuer, serial)
+    if key is None:
         raise Inconclusive(
             f"Van certificaat {serial} van {issuer} is de sleutel niet bekend: het is niet van de toetsbank. Welke"
             " sleutel waarvoor dient, is dan te verklaren in het dossier."
         )
-    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return key
