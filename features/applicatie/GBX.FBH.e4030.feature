@@ -70,3 +70,8 @@ Functionaliteit: Bijhouden van een gebruikersregistratie
         | persoon |
         | Arts A  |
         | Balie D |
+
+    @adapter
+    Scenario: een arts zonder recht op het LSP wil zichzelf dat recht geven
+      Als "Arts B" het recht op het LSP kwijt is en het zichzelf in de registratie probeert te geven
+      Dan bleef de gebruikersregistratie gesloten

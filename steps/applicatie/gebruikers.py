@@ -65,6 +65,28 @@ def try_to_strike(office: Office, person: str, means: str, other: str) -> Attemp
     return Attempt(struck, False, struck and office.enters(other).reached_zim, " ".join(tried.shown), numbers)
 
 
+@when(
+    parsers.parse('"{person}" het recht op het LSP kwijt is en het zichzelf in de registratie probeert te geven'),
+    target_fixture="attempt",
+)
+def try_to_grant(office: Office, person: str) -> Attempt:
+    """The right is seen on the wire: with it a query leaves the SUT."""
+    who = PERSONS[person]
+    line = {"uzi_nummer": who.uzi_nummer, "naam": who.key, "rollen": list(who.roles), "lsp": True}
+    before = office.enters(person).reached_zim
+    office.admit(person, lsp=False)
+    try:
+        if office.enters(person).reached_zim:
+            raise Inconclusive(f"{person} bevraagt het LSP ook zonder het recht; wie het geeft is dan niet te zien.")
+        tried = office.attempt(person, "een geldige pas", "gebruiker.admit", **line)
+        then = office.enters(person)
+    finally:
+        office.admit(person)
+    numbers = tuple(message.number for message in then.messages)
+    after = office.enters(person).reached_zim
+    return Attempt(before, then.reached_zim, after, " ".join(tried.shown), numbers)
+
+
 @then("komt de pas alleen binnen zolang hij in de registratie staat")
 def door_follows(judge: Judge, world: World, admission: Admission) -> None:
     numbers = tuple(message.number for act in admission.entered for message in act.messages)

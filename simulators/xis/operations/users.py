@@ -42,7 +42,7 @@ class UsersData(Data):
 
 
 async def _admit(xis: "Xis", wanted: AdmitParameters) -> Outcome:
-    acting = _require_change(xis, wanted.sessie)
+    acting = _require_change(xis, wanted.sessie, wanted.uzi_nummer)
     if xis.policies.user_table.admits:
         xis.store.keep_user(_granted(xis, wanted))
     xis.management.log(acting, "gebruiker.admit", f"{wanted.naam} (UZI {wanted.uzi_nummer})")
@@ -50,7 +50,7 @@ async def _admit(xis: "Xis", wanted: AdmitParameters) -> Outcome:
 
 
 async def _revoke(xis: "Xis", wanted: RevokeParameters) -> Outcome:
-    acting = _require_change(xis, wanted.sessie)
+    acting = _require_change(xis, wanted.sessie, wanted.uzi_nummer)
     user = xis.store.user(wanted.uzi_nummer)
     if user is None:
         raise Refused(f"UZI-nummer {wanted.uzi_nummer} staat niet in de gebruikersregistratie.")
@@ -76,8 +76,11 @@ async def _list(xis: "Xis", wanted: SessionParameters) -> Outcome:
     return Outcome(shown, UsersData(gebruikers=data))
 
 
-def _require_change(xis: "Xis", sessie: str) -> Acting:
+def _require_change(xis: "Xis", sessie: str, uzi_nummer: str) -> Acting:
+    """Return who changes the line with this UZI-nummer; raises Refused for someone who may not."""
     acting = xis.management.desk.acting(sessie)
+    if xis.policies.user_table.own_line and acting.user.uzi_nummer == uzi_nummer:
+        return acting
     acting.require(xis.policies.user_table.change, "de gebruikersregistratie te wijzigen")
     return acting
 

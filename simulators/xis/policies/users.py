@@ -32,6 +32,8 @@ class UserTablePolicy:
 
     view: AccessPolicy = field(default_factory=lambda: AccessPolicy(MANAGER))
     change: AccessPolicy = field(default_factory=lambda: AccessPolicy(MANAGER))
+    own_line: bool = False
+    """Everybody changes what the table says of himself."""
     admits: bool = True
     """Whoever is put in the table is let in from then on."""
     revokes: bool = True

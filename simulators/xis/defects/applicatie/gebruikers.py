@@ -75,6 +75,15 @@ class AanvaardtPasVanElders(Defect):
         xis.policies.admission = replace(xis.policies.admission, own_passes_only=False)
 
 
+class LaatGebruikerEigenRegelWijzigen(Defect):
+    """Elke gebruiker kan zijn eigen regel in de gebruikersregistratie wijzigen."""
+
+    violates = ("GBX.FBH.e4030/5",)
+
+    def apply(self, xis: "Xis") -> None:
+        xis.policies.user_table = replace(xis.policies.user_table, own_line=True)
+
+
 class _OpenToRole(Defect):
     """The table can be changed by users of one role more."""
 
