@@ -39,6 +39,8 @@ class Worker:
         self._recorder: Recorder | None = None
         self._worlds: dict[SystemType, World] = {}
         self._defects: dict[SystemType, str | None] = {}
+        self.failed: set[tuple[str | None, str]] = set()
+        """Defect and clause of every scenario that failed in this process."""
 
     @property
     def recorder(self) -> Recorder:
@@ -62,6 +64,11 @@ class Worker:
             self._defects[variant.type] = variant.defect
             self.recorder.idle_defect = variant.defect
         return world
+
+    def has_noticed(self, variant: Variant, clause: str) -> bool:
+        """Tell whether a scenario has failed on a defect at its clause, where once is enough."""
+        enough = any(run.name == variant.defect and clause in run.until_noticed for run in self.session.defects)
+        return enough and (variant.defect, clause) in self.failed
 
     def stop(self) -> None:
         """End all counterparties, after asking the SUT once more what it is."""
@@ -172,7 +179,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     result = yield
     worker = item.config.stash.get(WORKER, None)
     if worker is not None and worker.recorder.current is not None:
-        worker.recorder.finish()
+        attempt = worker.recorder.finish()
+        if Verdict.FAIL in attempt.verdicts:
+            worker.failed.add((attempt.defect, attempt.clause))
     return result
 
 
@@ -254,6 +263,8 @@ def _attempt(request: pytest.FixtureRequest, variant: Variant | None) -> Iterato
         yield None
         return
     item = request.node
+    if worker.has_noticed(variant, clause_of(item, worker)):
+        pytest.skip("dit defect is bij deze clausule al opgemerkt")
     worker.recorder.start(**_facts(item, worker, variant))
     world = worker.world(variant)
     yield world

@@ -91,7 +91,8 @@ def narrowed(runs: Iterable[DefectRun], scenarios: Iterable[Scenario]) -> tuple[
     for run in runs:
         clauses = {*seen_at(known[run.name]), *known[run.name].also}
         tags = {clause if clause in with_scenario else clause.rpartition("/")[0] for clause in clauses}
-        narrow.append(run.model_copy(update={"aliases": tuple(sorted(tags))}))
+        noticed = frozenset({*known[run.name].violates, *known[run.name].also})
+        narrow.append(run.model_copy(update={"aliases": tuple(sorted(tags)), "until_noticed": noticed}))
     return tuple(narrow)
 
 

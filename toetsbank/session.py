@@ -18,6 +18,8 @@ class DefectRun(BaseModel):
     aliases: tuple[str, ...]
     type: SystemType
     """The kind of system under which the defect can be seen."""
+    until_noticed: frozenset[str] = frozenset()
+    """Clauses of which no more scenarios are run once one has failed."""
 
 
 HEALTHY = "gezond"
