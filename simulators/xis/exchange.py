@@ -51,7 +51,7 @@ class Exchange:
         Raises Refused where the user does not get one; the text says why.
         """
         self._check_right(session, bsn)
-        query = self.messages.query(session, bsn)
+        query = self.policies.authors.edit(self.messages.query(session, bsn))
         envelope = await self._sealed(session, query)
         try:
             body = await self._send("midden", MEDICATION_QUERY, envelope)
@@ -64,7 +64,7 @@ class Exchange:
             self.toegangslog.sent_query(session, query, "", (str(error),))
             raise Refused(str(error)) from error
         result = QueryResult(bsn, iso(self.clock.now()), str(query.id), sources)
-        self.store.add_result(result)
+        self.store.add_result(self.policies.results.kept(result))
         errors = tuple(source.line() for source in sources if source.meldingen)
         self.toegangslog.sent_query(session, query, str(answer_id), errors)
         return result
