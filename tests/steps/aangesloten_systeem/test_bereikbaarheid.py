@@ -13,7 +13,7 @@ PKIO = (certificate(uzi_name=None),)
 
 
 def ping(answer: str = "COMT_IN229229", status: int | None = 200, **changes: object) -> Contact:
-    made = message(2, sut_role="ontvanger", answer=answer, status=status)
+    made = message(2, sut_role="ontvanger", answer=answer, status=status, path="/Ping")
     return Contact(connection(1, sut_role="server", **changes), made)
 
 
@@ -43,7 +43,7 @@ def test_who_answered_once_must_answer_always(scene: Scene, pings: list[Contact]
 def test_first_ping_without_answer_is_named(scene: Scene) -> None:
     with END[Verdict.FAIL]():
         bereikbaarheid.always_there(scene.judge, scene.world, [ping(), ping(), GONE])
-    assert scene.said[0]["observed"] == "ping 3 van 3 niet beantwoord: antwoord HTTP 503"
+    assert scene.said[0]["observed"] == "ping 3 van 3 niet beantwoord: antwoord HTTP 503 op /Ping"
 
 
 @pytest.mark.parametrize(
