@@ -36,8 +36,8 @@ class ToontOokVorigeUitslag(Defect):
         xis.policies.results = replace(xis.policies.results, shown=shown)
 
 
-class BewaartUitslagBijVorigePatient(Defect):
-    """Een uitslag wordt bewaard bij de patiënt die de vorige keer werd opgevraagd."""
+class BewaartUitslagBijEerstePatient(Defect):
+    """Een uitslag wordt bewaard bij de patiënt die als eerste werd opgevraagd."""
 
     violates = ("GBX.BVL.e4050.1/5",)
     system_type = "GBK"
@@ -47,7 +47,7 @@ class BewaartUitslagBijVorigePatient(Defect):
 
         def kept(result: QueryResult) -> QueryResult:
             asked.append(result.bsn)
-            return replace(result, bsn=asked[-2] if len(asked) > 1 else result.bsn)
+            return replace(result, bsn=asked[0])
 
         xis.policies.results = replace(xis.policies.results, kept=kept)
 
