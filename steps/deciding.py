@@ -1,13 +1,25 @@
 """How what was seen of stimuli becomes a judgement: shared by the steps of all chapters."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from simulators.observations import ConnectionObservation
 from toetsbank.acts import Act
+from toetsbank.endings import ended
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings.base import Ruling
 from toetsbank.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Someone who came in, then tried to in another way, and then came in again as at first."""
+
+    acts: list[Act]
+    planted: str
+    """What was used the second time, in Dutch: a pass, a token, a code."""
+
 
 RuleOfConnection = Callable[[ConnectionObservation], Ruling]
 """What one connection says about a clause."""
@@ -54,15 +66,26 @@ def decided_or_not(judge: Judge, world: World, ruling: Ruling) -> None:
     decide(judge, world, ruling)
 
 
-def decide_no_midden(judge: Judge, world: World, act: Act, assumed_form: str | None = None) -> None:
-    shown = " ".join(act.result.shown)
+def decide_no_midden(
+    judge: Judge, world: World, act: Act, assumed_form: str | None = None, *, twins: Iterable[Act], after: str
+) -> None:
+    """Judge that nothing of level midden reached the ZIM; ``after`` says in Dutch what should have prevented it.
+
+    The twins are what went well before and after it: they show that nothing else kept a message from leaving.
+    """
+    proof = list(twins)
+    require_success(proof)
+    own = [message for message in act.messages if message.level == "midden"]
+    seen = own or [message for twin in proof for message in twin.messages]
+    if own:
+        observed = f"{len(own)} {'bericht' if len(own) == 1 else 'berichten'} van niveau midden bij de ZIM"
+    else:
+        observed = "geen bericht, terwijl er ervoor en erna onder geldige omstandigheden wel een kwam (de waarnemingen)"
     judge.decide(
         not act.reached_zim,
-        expected="geen bericht van niveau midden",
-        observed=f"{len(act.messages)} bericht(en) bij de ZIM"
-        if act.reached_zim
-        else f"geen bericht; getoond: {shown}",
-        observations=names_of(world, (m.number for m in act.messages)),
+        expected=f"{after} bereikt geen bericht van niveau midden de ZIM",
+        observed=f"{observed}; getoond: {' '.join(act.result.shown) or 'niets'}",
+        observations=names_of(world, (message.number for message in seen)),
         assumed_form=assumed_form,
     )
 
@@ -85,7 +108,7 @@ def ended_by_sut(connection: ConnectionObservation) -> bool:
 
 
 def ends_of(connections: Iterable[ConnectionObservation]) -> str:
-    return "; ".join(f"einde door {c.end_by}: {c.end_how}" for c in connections)
+    return "; ".join(dict.fromkeys(ended(connection) for connection in connections))
 
 
 def alert_findings(connections: Iterable[ConnectionObservation]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from simulators.calling import ConnectFailed, ResumableSession
 from simulators.clock import at_least
 from simulators.observations import ConnectionObservation, MessageObservation
 from simulators.zim import Connection, Outgoing, Shown, messages
+from toetsbank.endings import SIDES, ended
 from toetsbank.outcomes import Inconclusive
 from toetsbank.world import World
 
@@ -58,9 +59,8 @@ class Contact:
             where = f" op {self.message.path}" if self.message.answer.startswith("HTTP ") else ""
             return f"antwoord {self.message.answer}{where}"
         connection = self.connection
-        alerts = [f"alert {alert.name} van {alert.by}" for alert in connection.alerts if alert.number]
-        ended = f"einde door {connection.end_by}: {connection.end_how or 'onbekend'}"
-        return "; ".join(dict.fromkeys((*alerts, ended)))
+        alerts = [f"alert {a.name} van {SIDES.get(a.by, a.by)}" for a in connection.alerts if a.number]
+        return "; ".join(dict.fromkeys((*alerts, ended(connection))))
 
 
 class Line:

@@ -40,7 +40,7 @@ Functionaliteit: Afbreken van een gebruikerssessie
 
     @adapter
     Scenario: dezelfde stilte onder een langere en een kortere instelling
-      Als "Arts A" telkens "12" minuten niets doet, eerst onder "20" en dan onder "2"
+      Als "Arts A" telkens "12" minuten niets doet, eerst bij een instelling van "20" minuten en dan van "2"
       Dan bepaalde de instelling wanneer de sessie eindigde
 
   @GBX.IDA.e4090.1/5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pytest_bdd import parsers, then, when
 
 from catalogue.model import SystemType
-from steps.deciding import names_of, require_success
+from steps.deciding import Tried, names_of, require_success
 from toetsbank.acts import WRONG_PIN, Act, Actor, pass_name, person_key, signer_of
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
@@ -50,15 +50,16 @@ def two_workplaces(actor: Actor, one: str, other: str) -> list[Entry]:
 
 @when(
     parsers.parse('"{person}" inlogt met de juiste toegangscode, dan met een verkeerde en dan weer met de juiste'),
-    target_fixture="acts",
+    target_fixture="tried",
 )
-def wrong_code(actor: Actor, person: str) -> list[Act]:
-    return [actor.enter(person, code=code) for code in (PIN, WRONG_PIN, PIN)]
+def wrong_code(actor: Actor, person: str) -> Tried:
+    return Tried([actor.enter(person, code=code) for code in (PIN, WRONG_PIN, PIN)], "een verkeerde toegangscode")
 
 
-@when(parsers.parse('eerst "{person}" inlogt, dan "{stranger}" en dan weer de eerste'), target_fixture="acts")
-def stranger_between(actor: Actor, person: str, stranger: str) -> list[Act]:
-    return [actor.enter(who) for who in (person, stranger, person)]
+@when(parsers.parse('eerst "{person}" inlogt, dan "{stranger}" en dan weer de eerste'), target_fixture="tried")
+def stranger_between(actor: Actor, person: str, stranger: str) -> Tried:
+    planted = f"de pas van {stranger}, van een andere organisatie"
+    return Tried([actor.enter(who) for who in (person, stranger, person)], planted)
 
 
 @when(
@@ -101,8 +102,8 @@ def signed_by_own_pass(judge: Judge, world: World, entries: list[Entry]) -> None
 
 
 @then("startte ook de tweede keer een sessie op niveau midden")
-def session_started(judge: Judge, world: World, acts: list[Act]) -> None:
-    before, planted, after = acts
+def session_started(judge: Judge, world: World, tried: Tried) -> None:
+    before, planted, after = tried.acts
     require_success([before, after])
     decide_admitted(judge, world, planted)
 

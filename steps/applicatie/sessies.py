@@ -62,6 +62,20 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """The same silence, in minutes, under a longer and a shorter setting, and how it went on after that.
+
+    The acts: with a new session and after its silence, under the longer setting; both again under the shorter one; and
+    with a new session.
+    """
+
+    silence: str
+    longer: str
+    shorter: str
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hour:
     """An hour in which one user was busy and the other was not, and what both could do after it without logging in."""
 
@@ -116,17 +130,20 @@ def after_rest(actor: Actor, world: World, person: str, minutes: str) -> list[Ac
 
 
 @when(
-    parsers.parse('"{person}" telkens "{minutes}" minuten niets doet, eerst onder "{longer}" en dan onder "{shorter}"'),
-    target_fixture="acts",
+    parsers.parse(
+        '"{person}" telkens "{minutes}" minuten niets doet, eerst bij een instelling van "{longer}" minuten en dan van'
+        ' "{shorter}"'
+    ),
+    target_fixture="settings",
 )
 def under_two_settings(
     actor: Actor, world: World, idle: IdleSetting, person: str, minutes: str, longer: str, shorter: str
-) -> list[Act]:
+) -> Settings:
     acts = []
     for setting in (longer, shorter):
         idle.require(float(setting))
         acts += [actor.enter(person), rest(actor, world, person, minutes)]
-    return acts
+    return Settings(minutes, longer, shorter, (*acts, actor.enter(person)))
 
 
 @when(
@@ -177,25 +194,28 @@ def after_another_address(actor: Actor, person: str) -> list[Act]:
 @then("ging er voor hem niets van niveau midden meer uit totdat hij opnieuw inlogde")
 def nothing_left(judge: Judge, world: World, acts: list[Act]) -> None:
     before, *tries, again = acts
-    require_success([before, again])
-    decide_no_midden(judge, world, next((act for act in tries if act.reached_zim), tries[-1]))
+    act = next((act for act in tries if act.reached_zim), tries[-1])
+    decide_no_midden(judge, world, act, twins=(before, again), after="zonder opnieuw in te loggen")
 
 
 @then("bepaalde de instelling wanneer de sessie eindigde")
-def setting_decided(judge: Judge, world: World, acts: list[Act]) -> None:
-    first, under_longer, second, under_shorter = acts
-    require_success([first, second])
+def setting_decided(judge: Judge, world: World, settings: Settings) -> None:
+    first, under_longer, second, under_shorter, again = settings.acts
+    require_success([first, second, again])
     if not under_longer.reached_zim:
         raise Inconclusive(
-            "Ook onder de langere tijd van stilte was de sessie al voorbij, zodat geen verschil te zien is:"
-            f" {shown(under_longer.result)}"
+            f"Ook bij een instelling van {settings.longer} minuten was de sessie na {settings.silence} minuten stilte"
+            f" al voorbij, zodat geen verschil te zien is: {shown(under_longer.result)}"
         )
     seen = under_shorter.reached_zim
+    after = f"na {settings.silence} minuten stilte"
     judge.decide(
         not seen,
-        expected="onder de kortere instelling is de sessie voorbij, onder de langere nog niet",
-        observed=f"onder de langere nog niet, onder de kortere {'ook niet' if seen else 'wel'}",
-        observations=names_of(world, (m.number for m in (*under_longer.messages, *under_shorter.messages))),
+        expected=f"{after} is een sessie bij een instelling van {settings.shorter} minuten voorbij,"
+        f" bij een van {settings.longer} minuten nog niet",
+        observed=f"{after} kwam er bij {settings.longer} minuten een bericht van niveau midden bij de ZIM, bij"
+        f" {settings.shorter} minuten {'ook' if seen else 'niet'}; getoond: {shown(under_shorter.result)}",
+        observations=names_of(world, (m.number for act in (under_longer, under_shorter, again) for m in act.messages)),
     )
 
 

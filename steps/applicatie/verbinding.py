@@ -3,6 +3,7 @@
 from pytest_bdd import given, parsers, then, when
 
 from reports.verdicts import Ground
+from simulators.observations import ConnectionObservation
 from steps.deciding import (
     alert_findings,
     decide,
@@ -21,6 +22,8 @@ from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings import tls
 from toetsbank.world import World
 
+FEW = 4
+"""Cipher suites that a sentence names; more stand in the observation."""
 TLS = {"1.1": 0x0302, "1.2": 0x0303, "1.3": 0x0304}
 
 
@@ -201,8 +204,10 @@ def no_session(judge: Judge, world: World, acts: list[Act]) -> None:
     agreed = [c for c in planted.connections if c.handshake_completed]
     judge.decide(
         not agreed,
-        expected="geen TLS-sessie",
-        observed=f"{agreed[0].version} met {agreed[0].suite}" if agreed else ends_of(planted.connections),
+        expected=f"geen TLS-sessie met een ZIM die {_known_by_zim(planted.connections[0])} kent",
+        observed=f"een TLS-sessie: {agreed[0].version} met {agreed[0].suite}"
+        if agreed
+        else f"{ends_of(planted.connections)}; het GBx bood {_offered_to_zim(planted.connections[0])}",
         observations=names_of(world, (c.number for c in planted.connections)),
     )
 
@@ -213,3 +218,15 @@ def _query_at(actor: Actor, world: World, person: str, **settings: object) -> Ac
     if not actor.has_session(person):
         actor.require_log_in(person)
     return actor.query(person)
+
+
+def _known_by_zim(connection: ConnectionObservation) -> str:
+    suites = connection.bench_suites
+    only = f" en alleen {' of '.join(suites)}" if len(suites) <= FEW else ""
+    return f"hoogstens {connection.bench_maximum_version}{only}"
+
+
+def _offered_to_zim(connection: ConnectionObservation) -> str:
+    shared = sum(suite in connection.bench_suites for suite in connection.offered_suites)
+    versions = " en ".join(connection.offered_versions) or "geen TLS-versie"
+    return f"{versions} aan, en {shared or 'geen'} van de suites van de ZIM"

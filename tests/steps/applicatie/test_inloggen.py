@@ -9,6 +9,7 @@ from reports.verdicts import Verdict
 from simulators.uzi import Pki
 from steps.applicatie import inloggen
 from steps.applicatie.inloggen import Entry, Listed
+from steps.deciding import Tried
 from tests.steps.scenes import END, TWIN, Scene, act, nothing
 from tests.toetsbank.samples import connection, message, token
 from toetsbank.acts import Act, person_key
@@ -25,12 +26,12 @@ TURNED_DOWN = act(connection(3), message(4, status=500, refused=("T-12: pastype"
 )
 def test_a_pass_that_must_be_let_in(scene: Scene, planted: Act, verdict: Verdict) -> None:
     with END[verdict]():
-        inloggen.session_started(scene.judge, scene.world, [TWIN, planted, TWIN])
+        inloggen.session_started(scene.judge, scene.world, Tried([TWIN, planted, TWIN], "een pas"))
 
 
 def test_without_twins_nothing_is_said(scene: Scene) -> None:
     with END[Verdict.INCONCLUSIVE]():
-        inloggen.session_started(scene.judge, scene.world, [TWIN, nothing(), nothing()])
+        inloggen.session_started(scene.judge, scene.world, Tried([TWIN, nothing(), nothing()], "een pas"))
 
 
 ACCEPTED, DENIED = Result(False, ("Goed.",), {}), Result(True, ("Mag niet.",), {})

@@ -4,6 +4,7 @@ import pytest
 
 from reports.verdicts import Verdict
 from steps.applicatie import passen, verbinding
+from steps.deciding import Tried
 from tests.steps.scenes import END, TWIN, Scene, act, nothing
 from tests.toetsbank.samples import (
     WEAK_SUITE,
@@ -41,9 +42,11 @@ def test_session_that_should_not_be(scene: Scene, planted: Act, verdict: Verdict
 def test_session_of_level_midden_starts_with_a_message_of_that_level(
     scene: Scene, planted: Act, verdict: Verdict
 ) -> None:
-    for step in (passen.no_session_started, passen.no_session_after_revocation):
-        with END[verdict]():
-            step(scene.judge, scene.world, [TWIN, planted, TWIN])
+    with END[verdict]():
+        passen.no_session_started(scene.judge, scene.world, Tried([TWIN, planted, TWIN], "een verlopen pas"))
+    (said,) = scene.said
+    assert said["expected"] == "met een verlopen pas bereikt geen bericht van niveau midden de ZIM"
+    assert said["observations"], "a refusal shows what went well before and after it"
 
 
 TURNED_DOWN = act(connection(3), message(4, status=500, refused=("T-13: verlopen",)), refused=True)

@@ -6,7 +6,7 @@ import pytest
 
 from reports.verdicts import Verdict
 from steps.applicatie import sessies
-from steps.applicatie.sessies import Hour, Raised
+from steps.applicatie.sessies import Hour, Raised, Settings
 from tests.steps.scenes import END, TWIN, Scene, act, nothing
 from tests.toetsbank.samples import message
 from toetsbank.acts import Act
@@ -34,17 +34,18 @@ def test_after_its_end_nothing_leaves(scene: Scene, acts: list[Act], verdict: Ve
 
 
 SETTINGS = [
-    ("the setting decides", [TWIN, TWIN, TWIN, nothing()], Verdict.PASS),
-    ("it makes no difference, sessions stay open", [TWIN, TWIN, TWIN, TWIN], Verdict.FAIL),
-    ("sessions are over in both", [TWIN, nothing(), TWIN, nothing()], Verdict.INCONCLUSIVE),
-    ("no session to begin with", [nothing(), nothing(), TWIN, nothing()], Verdict.INCONCLUSIVE),
+    ("the setting decides", (TWIN, TWIN, TWIN, nothing(), TWIN), Verdict.PASS),
+    ("it makes no difference, sessions stay open", (TWIN, TWIN, TWIN, TWIN, TWIN), Verdict.FAIL),
+    ("sessions are over in both", (TWIN, nothing(), TWIN, nothing(), TWIN), Verdict.INCONCLUSIVE),
+    ("no session to begin with", (nothing(), nothing(), TWIN, nothing(), TWIN), Verdict.INCONCLUSIVE),
+    ("it broke down during the last silence", (TWIN, TWIN, TWIN, nothing(), nothing()), Verdict.INCONCLUSIVE),
 ]
 
 
 @pytest.mark.parametrize(("acts", "verdict"), [row[1:] for row in SETTINGS], ids=[row[0] for row in SETTINGS])
-def test_the_time_of_silence_is_a_setting(scene: Scene, acts: list[Act], verdict: Verdict) -> None:
+def test_the_time_of_silence_is_a_setting(scene: Scene, acts: tuple[Act, ...], verdict: Verdict) -> None:
     with END[verdict]():
-        sessies.setting_decided(scene.judge, scene.world, acts)
+        sessies.setting_decided(scene.judge, scene.world, Settings("12", "20", "2", acts))
 
 
 REFUSED, TAKEN = Result(True, ("Kan niet.",), {}), {"vorige": 2.0, "waarde": 61.0}

@@ -79,7 +79,7 @@ def test_a_contact_is_served_by_the_application_and_accepted_by_the_server() -> 
 
 def test_how_a_contact_ended_is_said_once() -> None:
     assert served().said == f"antwoord {PONG}"
-    assert lost(alerts=(alert(48, "sut"),)).said == "alert 48 van sut; einde door sut: close_notify"
+    assert lost(alerts=(alert(48, "sut"),)).said == "alert 48 van het GBx; het GBx sloot de verbinding (close_notify)"
 
 
 @pytest.mark.parametrize(
