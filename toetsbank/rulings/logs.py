@@ -107,7 +107,7 @@ def names_time(record: Record) -> Ruling:
     exchange, said = record.exchange, record.said("tijdstip")
     first, last = exchange.began - COARSEST, exchange.ended + COARSEST
     right = any(first <= moment <= last for text in said for moment in _moments(text))
-    expected = f"{_local(exchange.began)} tot {_local(exchange.ended)}, op een minuut nauwkeurig"
+    expected = f"{_local(exchange.began)} tot {_local(exchange.ended)} (Nederlandse tijd), op een minuut nauwkeurig"
     return _ruling(record, right, expected, _quoted(said))
 
 
@@ -117,10 +117,11 @@ def names_offset(record: Record) -> Ruling:
     first, last = exchange.began - COARSEST, exchange.ended + COARSEST
     times = [time for time in map(_time, said) if time is not None and time.tzinfo is not None]
     if not times or any(first <= time.timestamp() <= last for time in times):
-        return _ruling(record, bool(times), "een tijd met haar afstand tot UTC", _quoted(said))
+        return _ruling(record, bool(times), "een tijdstip met zijn afstand tot UTC, zoals +01:00 of Z", _quoted(said))
     # Not the moment itself: then it is the offset that is wrong only if the time of day is right.
     wrong = any(first <= moment <= last for text in said for moment in _moments(text))
-    return _ruling(record, False if wrong else None, "een afstand tot UTC die bij de tijd hoort", _quoted(said))
+    expected = f"een afstand tot UTC waarmee het tijdstip op dat van de uitwisseling uitkomt: {_iso(exchange.began)}"
+    return _ruling(record, False if wrong else None, expected, _quoted(said))
 
 
 def names_received_id(record: Record) -> Ruling:
@@ -196,7 +197,8 @@ def _ruling(record: Record, satisfied: bool | None, expected: str, observed: str
 
 
 def _quoted(said: tuple[str, ...]) -> str:
-    return " | ".join(said)[:300] or "niets"
+    """Return what the log says, as a report tells it: told apart from what was seen on the wire."""
+    return f"in de log: {' | '.join(said)[:300]}" if said else "in de log: niets"
 
 
 def _parts(text: str) -> frozenset[str]:
@@ -219,6 +221,10 @@ def _moments(text: str) -> tuple[float, ...]:
     bare = time.replace(tzinfo=None)
     own = (time.timestamp(),) if time.tzinfo is not None else ()
     return (*own, bare.replace(tzinfo=AMSTERDAM).timestamp(), bare.replace(tzinfo=UTC).timestamp())
+
+
+def _iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).astimezone(AMSTERDAM).isoformat(timespec="seconds")
 
 
 def _local(moment: float) -> str:

@@ -47,7 +47,8 @@ class Attempt:
 def stays_closed(attempt: Attempt, what: str) -> Ruling:
     """What is closed to the one who tries is open to the one who may; else it is not known to be there at all."""
     is_there = attempt.before and attempt.after
-    observed = f"{what} was te bereiken" if attempt.reached else f"niet bereikt; getoond: {attempt.shown or 'niets'}"
+    shown = f"getoond: {attempt.shown or 'niets'}"
+    observed = f"{what} ging open voor wie er niet bij mag; {shown}" if attempt.reached else f"niet bereikt; {shown}"
     if not is_there and not attempt.reached:
         observed = f"{what} was ook niet te bereiken voor wie er wel bij mag"
     decided = None if not is_there and not attempt.reached else not attempt.reached

@@ -83,8 +83,8 @@ def obeys_ttl(connection: ConnectionObservation, questions: Iterable[NameObserva
     age, answer = latest
     return Ruling(
         bool(fresh) if is_test else None,
-        f"een adres van hoogstens {answer.ttl} s oud",
-        f"{_host(connection.reached)} van {age:.0f} s oud",
+        f"een verbinding met een adres dat het DNS hoogstens {answer.ttl} s eerder gaf (de TTL van {name})",
+        f"verbinding met {_host(connection.reached)}, dat het DNS {age:.0f} s eerder voor het laatst gaf",
         (connection.number, answer.number),
     )
 
