@@ -64,13 +64,16 @@ def message_with_pass(judge: Judge, world: World, acts: list[Act], name: str) ->
 def nothing_of_the_first(judge: Judge, world: World, answers: list[Received]) -> None:
     one, other = answers
     shown = " ".join(other.act.result.shown)
-    leaked = one.shows(one.products - other.products, shown)
-    if not leaked and not other.shows(other.products, shown):
+    leaked, own = one.shows(one.products - other.products, shown), other.shows(other.products, shown)
+    if not leaked and not own:
         raise Inconclusive(f"Wat er binnenkwam is op het scherm niet te herkennen; getoond: {shown}")
+    kept = ", ".join(sorted(one.products - other.products))
     judge.decide(
         not leaked,
-        expected="alleen wat er voor deze gebruiker binnenkwam",
-        observed=f"ook {', '.join(leaked)}, dat voor de ander was" if leaked else "alleen dat",
+        expected="de tweede gebruiker krijgt alleen te zien wat er voor hem binnenkwam",
+        observed=f"de tweede kreeg ook {', '.join(leaked)} te zien, dat alleen voor de eerste binnenkwam"
+        if leaked
+        else f"de tweede kreeg {', '.join(own)} te zien, en niets van wat alleen voor de eerste binnenkwam ({kept})",
         observations=_messages(world, answers),
     )
 
@@ -87,8 +90,10 @@ def kept_with_its_patient(judge: Judge, world: World, answers: list[Received], a
         raise Inconclusive("Wat er binnenkwam is bij de patiënt niet terug te zien.")
     judge.decide(
         not wrong,
-        expected="alleen wat er voor deze patiënt binnenkwam",
-        observed=f"{', '.join(wrong)}, dat voor een ander was" if wrong else "bij beide alleen dat",
+        expected="bij elke patiënt staat alleen wat er voor die patiënt binnenkwam",
+        observed=f"bij een van beide staat {', '.join(wrong)}, dat voor de ander binnenkwam"
+        if wrong
+        else "bij beide patiënten alleen wat er voor hen binnenkwam",
         observations=_messages(world, answers),
     )
 

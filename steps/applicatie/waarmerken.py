@@ -6,7 +6,7 @@ from steps.deciding import decide, names_of
 from toetsbank.acts import Act, public_key
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
-from toetsbank.rulings.separation import leaves_of, tokens_apart
+from toetsbank.rulings.separation import leaves_of, signed_tokens, tokens_apart
 from toetsbank.world import World
 
 
@@ -26,17 +26,21 @@ def tls_signs_nothing(judge: Judge, world: World, acts: list[Act]) -> None:
 @then("is geen transactietoken ondertekend met de sleutel van TLS")
 def tls_key_signs_nothing(judge: Judge, world: World, acts: list[Act]) -> None:
     leaves = leaves_of(connection for act in acts for connection in act.connections)
-    tokens = [(m, t) for act in acts for m in act.messages for t in m.tokens if t.kind == "transactietoken"]
+    tokens = [(message, token) for act in acts for message in act.messages for token in signed_tokens(message)]
     in_tls = {key_of(world, leaf.issuer, leaf.serial) for leaf in leaves}
-    signed = [(m, key_of(world, t.certificate_issuer, t.certificate_serial)) for m, t in tokens]
+    signed = [(message, key_of(world, t.certificate_issuer, t.certificate_serial)) for message, t in tokens]
     if not in_tls or not signed:
         raise Inconclusive("Er is geen certificaat van het GBx in TLS gezien, of geen ondertekend transactietoken.")
     shared = [message for message, key in signed if key in in_tls]
+    token = tokens[0][1]
+    seen = shared or [message for message, _ in signed]
     judge.decide(
         not shared,
-        expected="een sleutel voor TLS en een andere om mee te ondertekenen",
-        observed=f"{len(shared) or 'geen'} van {len(signed)} transactietokens met de sleutel van TLS ondertekend",
-        observations=names_of(world, (m.number for m in (shared or [m for m, _ in signed]))),
+        expected="de sleutel voor TLS is een andere dan die waarmee transactietokens worden ondertekend",
+        observed=f"{len(shared) or 'geen'} van {len(signed)} transactietokens ondertekend met de sleutel van het"
+        f" certificaat in TLS ({leaves[0].subject}); het token noemt certificaat {token.certificate_serial} van"
+        f" {token.certificate_issuer}",
+        observations=names_of(world, (number for message in seen for number in (message.number, message.connection))),
     )
 
 

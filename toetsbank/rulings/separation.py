@@ -21,7 +21,7 @@ def leaves_of(connections: Iterable[ConnectionObservation]) -> tuple[Certificate
 
 def tokens_apart(message: MessageObservation, in_tls: Sequence[CertificateFacts]) -> Ruling:
     """The certificate for TLS signs no transactietokens (explanation, second paragraph)."""
-    return _apart(message, in_tls, _signed(message))
+    return _apart(message, in_tls, signed_tokens(message))
 
 
 def system_apart(message: MessageObservation, in_tls: Sequence[CertificateFacts]) -> Ruling:
@@ -30,7 +30,7 @@ def system_apart(message: MessageObservation, in_tls: Sequence[CertificateFacts]
     Only a token that a system signed, which has an empty NameID, shows a server certificate; that of a pass decides
     nothing here.
     """
-    return _apart(message, in_tls, [token for token in _signed(message) if not token.name_id])
+    return _apart(message, in_tls, [token for token in signed_tokens(message) if not token.name_id])
 
 
 def is_certificate(token: TokenFacts, certificate: CertificateFacts) -> bool:
@@ -38,7 +38,8 @@ def is_certificate(token: TokenFacts, certificate: CertificateFacts) -> bool:
     return token.certificate_serial == certificate.serial and same_dn(token.certificate_issuer, certificate.issuer)
 
 
-def _signed(message: MessageObservation) -> list[TokenFacts]:
+def signed_tokens(message: MessageObservation) -> list[TokenFacts]:
+    """Return the transactietokens that the SUT sent, but those whose signature cannot be relied on."""
     if message.sut_role != "afzender" or any(reason.startswith(_NOT_SIGNED) for reason in message.refused):
         return []
     return [token for token in message.tokens if token.kind == "transactietoken"]
