@@ -172,7 +172,7 @@ def unused_connection(rest: Rest, limit: float) -> Ruling:
         else True
         if _by_sut(rest.after.connection)
         else None,
-        f"geen gebruik na meer dan {limit:.0f} s rust",
+        f"over een verbinding die meer dan {limit:.0f} s stil lag antwoordt het GBx niet meer",
         f"na {idle:.0f} s: {rest.after.said}",
         (rest.after.connection.number,),
     )
@@ -181,9 +181,9 @@ def unused_connection(rest: Rest, limit: float) -> Ruling:
 
 def unused_session(rest: Rest, limit: float) -> Ruling:
     """A session that was unused for longer than ``limit`` seconds is not taken up (INT-53; debatable)."""
-    expected = f"geen hervatting na meer dan {limit:.0f} s"
+    expected = f"een TLS-sessie die meer dan {limit:.0f} s stil lag is niet te hervatten"
     if rest.resumed is None:
-        said = "het GBx geeft geen sessie om te hervatten"
+        said = "het GBx gaf de ZIM geen sessie-id of ticket, dus niets om te hervatten"
         return under("INT-53", Ruling(True, expected, said, (rest.before.connection.number,)), a=True, b=True, c=True)
     found = tls.resumption(rest.resumed.connection, limit)
     if rest.resumed.connection.resumed and rest.resumed.answered:
