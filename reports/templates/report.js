@@ -62,6 +62,7 @@ evidence.then((data) => {
   known = data;
   for (const node of all(".c[open]")) steps(node);
   for (const node of all(".w")) { caption(node); if (node.open) fill(node); }
+  reveal(); // the steps that came in above it have moved it
 }, () => { for (const node of all(".w")) node.append(make("p", "Deze browser kan de waarnemingen niet uitpakken; zie report.json en de map payloads.")); });
 document.addEventListener("toggle", ({ target }) => { if (target.open && target.matches(".w")) fill(target); if (target.open && target.matches(".c")) steps(target); }, true);
 
@@ -97,6 +98,8 @@ const reveal = () => {
   const target = location.hash.length > 1 && by(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   for (let node = target; node; node = node.parentElement) { node.hidden = false; if (node.tagName === "DETAILS") node.open = true; }
+  const bar = by("filter");
+  document.documentElement.style.setProperty("--bar", (getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0) + "px");
   target.scrollIntoView();
 };
 addEventListener("hashchange", reveal);
