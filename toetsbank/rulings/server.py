@@ -130,11 +130,15 @@ def names_known_authorities(found: ClientCertificate, in_use: Collection[str], o
     foreign = [name for name in found.ca_names or () if name not in in_use]
     ruling = Ruling(
         True if found.ca_names else None,
-        "alleen autoriteiten uit de ketens die in omloop zijn",
+        f"alleen autoriteiten uit de ketens van servercertificaten die in omloop zijn: {_common_names(in_use)}",
         f"{found.version}: ook {'; '.join(foreign)}" if foreign else _authorities(found),
         found.observations,
     )
     return under("INT-25", ruling, a=not foreign, b=all(name in own for name in found.ca_names or ()))
+
+
+def _common_names(names: Collection[str]) -> str:
+    return ", ".join(sorted({name.partition(",")[0].removeprefix("CN=") for name in names}))
 
 
 def names_root(found: ClientCertificate, roots: Collection[str]) -> Ruling:
