@@ -24,6 +24,7 @@ from reports.judging import (
 )
 from reports.mask import mask
 from reports.model import Check, ClauseResult, Population, RequirementResult, WordRead
+from reports.partly import WATCHING, reason_of, set_aside
 from reports.pics import Pics
 from reports.proof import Proof
 from reports.verdicts import Ground, Verdict, worst
@@ -88,6 +89,7 @@ class ClauseJudge:
         self._passive = passive_checks(events)
         self._tagged: dict[str, list[Attempt]] = {}
         self._active: dict[str, list[Checked]] = {}
+        self._ways = {attempt.begun.attempt: attempt.begun.way for attempt in attempts.counting}
         for attempt in attempts.counting:
             self._tagged.setdefault(attempt.begun.clause, []).append(attempt)
             for check in attempt.checks:
@@ -138,18 +140,34 @@ class ClauseJudge:
             for event in (*self._active.get(name, ()), *self._passive.get(name, ()))
         )
         weighing = [check for check in checks if not check.is_vacuous]
-        contributions = [*map(of_check, weighing), *self._scenario_ends(name, checks), *self._gaps(name)]
+        contributions = [
+            *(of_check(check, self._way_of(check)) for check in weighing),
+            *self._scenario_ends(name, checks),
+            *self._gaps(name),
+        ]
         waiver = self._waivers.accepts(name)
         if waiver:
             contributions = [waived(each, waiver["reden"], waiver["geldig_tot"]) for each in contributions]
+        aside = set_aside(contributions, clause.weg)
+        contributions = [each for each in contributions if each not in aside]
         verdict, reason = self._outcome(name, clause, checks, contributions)
+        if aside:
+            reason = reason_of(contributions, aside)
         exclusion = self._pics.exclusion(clause)
         findings = list(dict.fromkeys(finding for check in checks for finding in check.findings))
         if exclusion:
             if verdict in (Verdict.FAIL, Verdict.WAIVED):
                 findings.append(f"Ondanks de uitsluiting waargenomen: {reason}")
             verdict, reason = Verdict.NOT_APPLICABLE, exclusion
-        return self._result(requirement, clause, verdict, mask(reason), weighing, checks, findings)
+            aside = ()
+        stopped = tuple(each.check for each in aside if each.check is not None)
+        return self._result(requirement, clause, verdict, mask(reason), checks, stopped, findings)
+
+    def _way_of(self, check: Check) -> str:
+        """Return by which way a judgement came; on paper it is the dossier's."""
+        if check.attempt is None:
+            return WATCHING if check.paper is None else "dossier"
+        return self._ways.get(check.attempt, "")
 
     def _outcome(
         self, name: str, clause: Clause, checks: Sequence[Check], contributions: Sequence[Contribution]
@@ -210,14 +228,16 @@ class ClauseJudge:
         clause: Clause,
         verdict: Verdict,
         reason: str,
-        weighing: Sequence[Check],
         checks: Sequence[Check],
+        stopped: Sequence[Check],
         findings: Sequence[str],
     ) -> ClauseResult:
         name = requirement.clause_id(clause)
-        basis = self._basis(verdict, weighing)
+        counting = [check for check in checks if check not in stopped]
+        basis = self._basis(verdict, [check for check in counting if not check.is_vacuous])
         tagged = [attempt.begun.attempt for attempt in self._tagged.get(name, ())]
         attempts = dict.fromkeys([*tagged, *(check.attempt for check in checks if check.attempt)])
+        not_carried_out = tuple(dict.fromkeys(check.attempt for check in stopped if check.attempt))
         return ClauseResult(
             id=name,
             requirement=requirement.alias,
@@ -234,7 +254,7 @@ class ClauseJudge:
             applicable=verdict is not Verdict.NOT_APPLICABLE,
             selected=self._is_selected(name),
             verdict=verdict,
-            label=label_of(verdict, basis.ground, basis.depending, findings),
+            label=label_of(verdict, basis.ground, basis.depending, findings, not_carried_out),
             ground=basis.ground,
             ground_sources=basis.sources,
             reading=basis.reading,
@@ -245,7 +265,8 @@ class ClauseJudge:
             findings=tuple(findings),
             checks=tuple(checks),
             scenarios=tuple(attempts),
-            population=_population(checks, len(attempts)),
+            not_carried_out=not_carried_out,
+            population=_population(counting, len(attempts) - len(not_carried_out)),
             proven_by=self._proof.of(name),
         )
 
@@ -265,8 +286,13 @@ def _requirement_reason(counted: Sequence[ClauseResult], verdict: Verdict) -> st
     if verdict is Verdict.NOT_APPLICABLE:
         return "; ".join(dict.fromkeys(clause.reason for clause in deciding))
     if verdict is Verdict.PASS:
-        return ""
-    return f"bepaald door clausule {', '.join(clause.id.rpartition('/')[2] for clause in deciding)}"
+        partly = ", ".join(_number(clause) for clause in counted if clause.not_carried_out)
+        return f"niet alles uitgevoerd bij clausule {partly}" if partly else ""
+    return f"bepaald door clausule {', '.join(map(_number, deciding))}"
+
+
+def _number(clause: ClauseResult) -> str:
+    return clause.id.rpartition("/")[2]
 
 
 def verdicts_of(requirements: Iterable[RequirementResult]) -> Mapping[str, Verdict]:

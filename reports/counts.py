@@ -41,6 +41,7 @@ def count(requirements: Sequence[RequirementResult], checks: int, scenarios: int
         on_unconfirmed_reading=sum(clause.rests_on_unconfirmed_reading for clause in judged),
         on_assumption=sum(clause.ground is Ground.AANNAME for clause in judged),
         norm_missing=sum(clause.verdict is Verdict.NORM_MISSING for clause in judged),
+        not_all_carried_out=sum(bool(clause.not_carried_out) for clause in judged),
         unproven=sum(not clause.proven_by for clause in judged),
         findings=sum(len(clause.findings) for requirement in requirements for clause in requirement.clauses),
         checks=checks,
@@ -127,6 +128,11 @@ _ROWS: tuple[tuple[str, str, Choice], ...] = (
         "voldoet onder aanname",
         "de tegenpartij of berichtvorm is een aanname van de toetsbank",
         lambda clause: clause.verdict is Verdict.PASS and clause.ground is Ground.AANNAME,
+    ),
+    (
+        "voldoet, niet alles uitgevoerd",
+        "een goedkopere weg besliste; voor andere scenario's ontbrak een handeling of de tijd",
+        lambda clause: bool(clause.not_carried_out),
     ),
     (
         "hangt af van een lezing",

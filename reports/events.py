@@ -107,6 +107,8 @@ class Judgement(BaseModel):
     findings: tuple[str, ...] = ()
     missing: str = ""
     """For inconclusive: what is missing and what would decide instead."""
+    not_carried_out: bool = False
+    """For inconclusive: the scenario stopped because an operation is not offered or the clock is not moved."""
     attempt: str | None = None
     rule: str | None = None
     population: tuple[int, int] | None = None

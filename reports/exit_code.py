@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from reports.counts import DECIDED, UNDECIDED
-from reports.model import Results
+from reports.model import ClauseResult, Results
 from reports.verdicts import Verdict
 
 OK = 0
@@ -38,14 +38,18 @@ def exit_code(
 
 
 def undecided(results: Results) -> tuple[str, ...]:
-    """Return the clauses that count and apply and were not decided, and requirements that have no clauses yet."""
-    open_clauses = [clause.id for clause in results.clauses if clause.counted and clause.verdict in UNDECIDED]
+    """Return the clauses that count and apply and were not decided in full, and requirements without clauses."""
+    open_clauses = [
+        clause.id
+        for clause in results.clauses
+        if clause.counted and (clause.verdict in UNDECIDED or clause.not_carried_out)
+    ]
     open_requirements = [requirement.alias for requirement in results.requirements if not requirement.clauses]
     return (*open_clauses, *open_requirements)
 
 
 def lost(results: Results, basis: Results) -> tuple[str, ...]:
-    """Return the clauses that the baseline decided and this run did not, though its selection asked for them.
+    """Return the clauses that the baseline decided and this run did not, or not in full, though it was asked to.
 
     A clause that is no longer in the catalogue is lost too; one that no longer applies is not: that is a changed claim.
     """
@@ -55,5 +59,9 @@ def lost(results: Results, basis: Results) -> tuple[str, ...]:
         for before in basis.clauses
         if before.counted
         and before.verdict in DECIDED
-        and (before.id not in now or (now[before.id].selected and now[before.id].verdict in UNDECIDED))
+        and (before.id not in now or (now[before.id].selected and _knows_less(now[before.id], before)))
     )
+
+
+def _knows_less(now: ClauseResult, before: ClauseResult) -> bool:
+    return now.verdict in UNDECIDED or bool(now.not_carried_out and not before.not_carried_out)

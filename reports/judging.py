@@ -28,6 +28,8 @@ class Contribution:
     verdict: Verdict
     reason: str = ""
     check: Check | None = None
+    way: str = ""
+    """By which way it came: that of its scenario, or watching for a rule over all traffic."""
 
 
 def is_confirmed(reading: Reading | None) -> bool:
@@ -68,7 +70,7 @@ def tempered(check: Check, clause: Clause, readings: Mapping[str, Reading]) -> C
     return check
 
 
-def of_check(check: Check) -> Contribution:
+def of_check(check: Check, way: str = "") -> Contribution:
     """Return what a judgement contributes, with the reason that a reader needs beside the verdict."""
     match check.verdict:
         case Verdict.FAIL | Verdict.WAIVED:
@@ -79,7 +81,7 @@ def of_check(check: Check) -> Contribution:
             reason = ""
         case _:
             reason = check.missing or check.observed
-    return Contribution(check.verdict, reason, check)
+    return Contribution(check.verdict, reason, check, way)
 
 
 def of_scenario_end(verdict: Verdict, message: str, own: Sequence[Check], any_failed: bool) -> Contribution | None:
@@ -105,7 +107,7 @@ def waived(contribution: Contribution, reason: str, until: str) -> Contribution:
     if contribution.verdict is not Verdict.FAIL:
         return contribution
     said = f"{reason} (aanvaard tot en met {until}): {contribution.reason}"
-    return Contribution(Verdict.WAIVED, said, contribution.check)
+    return Contribution(Verdict.WAIVED, said, contribution.check, contribution.way)
 
 
 def reasons(contributions: Iterable[Contribution], verdict: Verdict, most: int = 3) -> str:
@@ -153,7 +155,13 @@ def depends_on_reading(reading: str, verdict: Verdict, others: Mapping[str, Mapp
     return not others.get(reading) or any(other is not verdict for other in others[reading].values())
 
 
-def label_of(verdict: Verdict, ground: Ground | None, depending_on: Sequence[str], findings: Sequence[str]) -> str:
+def label_of(
+    verdict: Verdict,
+    ground: Ground | None,
+    depending_on: Sequence[str],
+    findings: Sequence[str],
+    not_carried_out: Sequence[str] = (),
+) -> str:
     """Return the verdict as reports show it, with what it depends on."""
     label = str(verdict)
     if verdict is Verdict.PASS and depending_on:
@@ -162,6 +170,8 @@ def label_of(verdict: Verdict, ground: Ground | None, depending_on: Sequence[str
         label += " onder aanname"
     if verdict is Verdict.INCONCLUSIVE and depending_on:
         label += f": hangt af van {', '.join(depending_on)}"
+    if not_carried_out:
+        label += ", niet alles uitgevoerd"
     if findings and verdict in (Verdict.PASS, Verdict.DECLARED):
         label += ", met bevinding" if len(findings) == 1 else f", met {len(findings)} bevindingen"
     return label

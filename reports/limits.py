@@ -58,6 +58,11 @@ def _of_coverage(counts: Counts, open_requirements: int) -> Iterator[str]:
             f"{counts.on_unconfirmed_reading} van {counts.judgements} oordelen hangen af van een lezing die VZVZ "
             "niet heeft bevestigd."
         )
+    if counts.not_all_carried_out:
+        yield (
+            f"{counts.not_all_carried_out} van {counts.judgements} oordelen rusten op wat de ZIM aanstuurt of op "
+            "gewoon verkeer; scenario's waarvoor een handeling of de tijd ontbrak zijn niet uitgevoerd."
+        )
     if counts.on_assumption:
         yield (
             f"{counts.on_assumption} van {counts.judgements} oordelen rusten op een aanname van de toetsbank "

@@ -124,6 +124,8 @@ class ClauseResult(Fact):
     checks: tuple[Check, ...] = ()
     scenarios: tuple[str, ...] = ()
     """Attempts that count, of scenarios that are tagged with this clause or checked it."""
+    not_carried_out: tuple[str, ...] = ()
+    """Attempts that stopped for want of a means, where a cheaper way met the clause without them."""
     population: Population = Population()
     proven_by: tuple[str, ...] = ()
 
@@ -237,6 +239,8 @@ class Counts(Fact):
     on_unconfirmed_reading: int
     on_assumption: int
     norm_missing: int
+    not_all_carried_out: int
+    """Clauses that were met by a cheaper way than that of scenarios which could not be carried out."""
     unproven: int
     """Judged clauses that no defect proves."""
     findings: int

@@ -22,6 +22,10 @@ class Inconclusive(Exception):
     """The scenario could not decide; the text says what is missing and what would decide instead."""
 
 
+class NotCarriedOut(Inconclusive):
+    """The scenario stopped for want of a means: an operation that is not offered, a clock that is not moved."""
+
+
 class BadInput(Exception):
     """The user gave something the bench cannot use; one Dutch sentence: what is wrong, where, what would be right."""
 

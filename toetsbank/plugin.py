@@ -18,7 +18,7 @@ from toetsbank import collector, dossier
 from toetsbank.applicability import why_not
 from toetsbank.eventlog import EventLog, Lock, RunFolder
 from toetsbank.judge import Judge
-from toetsbank.outcomes import Failed, Inconclusive
+from toetsbank.outcomes import Failed, Inconclusive, NotCarriedOut
 from toetsbank.profile import ALL_FORMS, Profile, embedded
 from toetsbank.recorder import Attempt, Recorder
 from toetsbank.session import HEALTHY, Session, Variant
@@ -213,13 +213,14 @@ def _conclude(recorder: Recorder, error: BaseException, phase: str) -> None:
     if isinstance(error, Inconclusive):
         attempt.message = str(error)
         if Verdict.INCONCLUSIVE not in attempt.verdicts:
-            _check(recorder, attempt, Verdict.INCONCLUSIVE, missing=str(error))
+            stopped = isinstance(error, NotCarriedOut)
+            _check(recorder, attempt, Verdict.INCONCLUSIVE, missing=str(error), not_carried_out=stopped)
         return
     attempt.message = f"Fout van de toetsbank ({phase}): {type(error).__name__}: {error}"
     _check(recorder, attempt, Verdict.ERROR, missing=attempt.message)
 
 
-def _check(recorder: Recorder, attempt: Attempt, verdict: Verdict, missing: str) -> None:
+def _check(recorder: Recorder, attempt: Attempt, verdict: Verdict, **fields: object) -> None:
     recorder.check(
         {
             "clause": attempt.clause,
@@ -228,7 +229,7 @@ def _check(recorder: Recorder, attempt: Attempt, verdict: Verdict, missing: str)
             "ground_source": attempt.clause,
             "expected": "een beslissing",
             "observed": "geen beslissing",
-            "missing": missing,
+            **fields,
         }
     )
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 
-from toetsbank.outcomes import Inconclusive
+from toetsbank.outcomes import Inconclusive, NotCarriedOut
 
 BY_HAND = {
     "sessie.log_in": "met de hand: ja, een minuut",
@@ -99,7 +99,7 @@ class HttpUpperTester:
     def perform(self, operation: str, **parameters: object) -> Result:
         if operation not in self.offered():
             hint = BY_HAND.get(operation, "met de hand: zie operations.md")
-            raise Inconclusive(f"De upper tester biedt de handeling {operation} niet; {hint}.")
+            raise NotCarriedOut(f"De upper tester biedt de handeling {operation} niet; {hint}.")
         status, body = self._call("POST", f"/operaties/{operation}", parameters)
         if status != 200:
             raise Inconclusive(f"Handeling {operation} gaf geen resultaat (HTTP {status}): {body.get('melding', '')}")
@@ -192,4 +192,6 @@ class AbsentUpperTester:
 
     def perform(self, operation: str, **_parameters: object) -> Result:
         hint = BY_HAND.get(operation, "met de hand: zie operations.md")
-        raise Inconclusive(f"Het profiel noemt geen upper tester, dus {operation} kan niet worden aangestuurd; {hint}.")
+        raise NotCarriedOut(
+            f"Het profiel noemt geen upper tester, dus {operation} kan niet worden aangestuurd; {hint}."
+        )

@@ -15,7 +15,7 @@ from simulators.lsp import Lsp
 from simulators.uzi import Pki, UziRegister
 from simulators.zim import Zim
 from toetsbank.eventlog import RunFolder
-from toetsbank.outcomes import Inconclusive
+from toetsbank.outcomes import Inconclusive, NotCarriedOut
 from toetsbank.places import Places, own_name
 from toetsbank.population import PATIENTS, Population, write_csv
 from toetsbank.profile import Profile
@@ -153,11 +153,11 @@ class World:
         threading.Event().wait(max(0.0, moment - self.clock.now()))
 
     def pass_time(self, seconds: float, step: float | None = None) -> None:
-        """Let time pass for bench and SUT; raises Inconclusive where that cannot be done.
+        """Let time pass for bench and SUT; raises NotCarriedOut where that cannot be done.
 
         ``step`` is how far the clock may be moved at once, for hours in which nothing is exchanged.
         """
-        raise Inconclusive(
+        raise NotCarriedOut(
             f"Hiervoor moet {seconds:.0f} seconden verstrijken; de klok van dit systeem wordt niet verzet. Zet in het"
             " profiel tijd.echt_wachten = true om dat af te wachten."
         )

@@ -180,10 +180,11 @@ class LogBuilder:
         scenario: str = SCENARIO,
         clause: str = CLAUSE,
         message: str = "",
+        way: str = "volg",
         **check: Any,
     ) -> str:
         """Add a whole attempt with one check of its clause."""
-        attempt = self.begin_scenario(scenario=scenario, clause=clause)
+        attempt = self.begin_scenario(scenario=scenario, clause=clause, way=way)
         self.check(verdict, clause=clause, attempt=attempt, **check)
         self.end_scenario(attempt, verdict, scenario=scenario, clause=clause, message=message)
         return attempt

@@ -198,3 +198,31 @@ def test_events_of_defects_are_left_out() -> None:
     log.scenario()
     log.check(Verdict.FAIL, rule="regel", defect="VerverstSleutelsNiet")
     assert first(log.finish()).verdict is Verdict.PASS
+
+
+def test_a_dearer_scenario_that_could_not_be_carried_out_does_not_hide_what_was_seen() -> None:
+    log = started()
+    met = log.scenario(scenario="x::1", way="volg")
+    stopped = log.scenario(
+        Verdict.INCONCLUSIVE, scenario="x::2", way="script", not_carried_out=True, missing="Er is geen upper tester."
+    )
+    found = first(log.finish())
+    assert (found.verdict, found.label) == (Verdict.PASS, "voldoet, niet alles uitgevoerd")
+    assert found.reason == "Beslist op 1 scenario. Niet uitgevoerd: 1 scenario. Er is geen upper tester."
+    assert (found.not_carried_out, found.scenarios) == ((stopped,), (met, stopped))
+    assert (found.population.scenarios, len(found.checks)) == (1, 2)
+
+
+def test_a_requirement_names_its_clauses_of_which_not_all_was_carried_out() -> None:
+    log = started()
+    log.scenario(scenario="x::1", way="volg")
+    log.scenario(Verdict.INCONCLUSIVE, scenario="x::2", way="script", not_carried_out=True)
+    found = judged(log.finish(), clause())
+    assert (found.verdict, found.reason) == (Verdict.PASS, "niet alles uitgevoerd bij clausule 1")
+
+
+def test_a_scenario_that_stopped_leaves_a_reading_as_it_was() -> None:
+    log = started()
+    log.scenario(scenario="x::1", way="volg", reading="INT-90", under_other_readings={"streng": Verdict.PASS})
+    log.scenario(Verdict.INCONCLUSIVE, scenario="x::2", way="script", not_carried_out=True)
+    assert not first(log.finish()).rests_on_unconfirmed_reading

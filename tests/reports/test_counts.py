@@ -38,6 +38,7 @@ def test_denominators_are_explicit() -> None:
         "beslist op papier": (1, 1),
         "niet beslist": (2, 1),
         "voldoet onder aanname": (1, 1),
+        "voldoet, niet alles uitgevoerd": (0, 0),
         "hangt af van een lezing": (1, 1),
         "norm ontbreekt": (1, 1),
     }

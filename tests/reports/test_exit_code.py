@@ -66,3 +66,13 @@ def test_a_crash_is_the_fault_of_the_bench() -> None:
 def test_requirements_without_clauses_are_undecided_too() -> None:
     norms = catalogue(requirement(clause()), requirement(alias="GBX.VBD.e4020", paragraaf="2.2", reden="volgt"))
     assert undecided(build(LogBuilder().start().finish().events, norms)) == (CLAUSE, "GBX.VBD.e4020")
+
+
+def test_a_clause_of_which_not_all_was_carried_out_is_decided_but_not_in_full() -> None:
+    log = LogBuilder().start()
+    log.scenario(scenario="x::1", way="volg")
+    log.scenario(Verdict.INCONCLUSIVE, scenario="x::2", way="script", not_carried_out=True, missing="geen handeling")
+    partly = build(log.finish().events, NORMS)
+    assert (exit_code(partly), exit_code(partly, None, EVERYTHING)) == (0, 1)
+    assert lost(partly, PASSED) == (CLAUSE,)
+    assert lost(partly, partly) == ()

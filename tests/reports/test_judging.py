@@ -121,6 +121,10 @@ def test_the_label_says_what_a_verdict_depends_on(
     assert label_of(verdict, ground, depending, findings) == label
 
 
+def test_the_label_says_that_not_everything_was_carried_out() -> None:
+    assert label_of(PASS, Ground.EIS, [], ["x"], ["a/1"]) == "voldoet, niet alles uitgevoerd, met bevinding"
+
+
 def test_reasons_are_those_of_what_decided_and_not_too_many() -> None:
     found = [Contribution(PASS, "niet dit"), *(Contribution(FAIL, f"reden {n}") for n in (1, 1, 2, 3, 4))]
     assert reasons(found, FAIL) == "reden 1; reden 2; reden 3; en nog 1"

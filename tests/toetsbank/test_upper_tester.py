@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from toetsbank.outcomes import Inconclusive
+from toetsbank.outcomes import Inconclusive, NotCarriedOut
 from toetsbank.upper_tester import AbsentUpperTester, HttpUpperTester, ReferenceXisFault, SutUnreachable
 
 OFFERED = ("sessie.log_in", "opvraag.start")
@@ -266,5 +266,5 @@ def test_defects_are_switched_by_name(upper: HttpUpperTester, adapter: Adapter) 
 
 
 def test_sut_without_upper_tester_offers_nothing() -> None:
-    with pytest.raises(Inconclusive, match="noemt geen upper tester"):
+    with pytest.raises(NotCarriedOut, match="noemt geen upper tester"):
         AbsentUpperTester().perform("opvraag.start", bsn="999900006")

@@ -12,7 +12,7 @@ from protocol.bsn import is_fictitious
 from simulators.uzi import Pki
 from tests.toetsbank.foreign import free_port
 from toetsbank.eventlog import EventLog, RunFolder
-from toetsbank.outcomes import Inconclusive
+from toetsbank.outcomes import Inconclusive, NotCarriedOut
 from toetsbank.population import PATIENTS
 from toetsbank.profile import Counterparties, Observation, Profile, Sut, Time, UpperTesterAddress
 from toetsbank.recorder import Recorder
@@ -44,7 +44,7 @@ def start(tmp_path: Path, pki: Pki) -> Iterator[Start]:
 
 
 def test_time_does_not_pass_unless_the_profile_says_so(start: Start) -> None:
-    with pytest.raises(Inconclusive, match=r"310 seconden verstrijken.*tijd\.echt_wachten = true"):
+    with pytest.raises(NotCarriedOut, match=r"310 seconden verstrijken.*tijd\.echt_wachten = true"):
         start().pass_time(310)
 
 
