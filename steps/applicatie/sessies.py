@@ -246,12 +246,15 @@ def setting_not_taken(judge: Judge, world: World, raised: Raised) -> None:
 def ended_after_an_hour(judge: Judge, world: World, hour: Hour) -> None:
     require_success([*hour.uses, *hour.again])
     busy, quiet = hour.busy.reached_zim, hour.quiet.reached_zim
+    left = (*hour.busy.messages, *hour.quiet.messages)
+    around = (*hour.uses[-1].messages, *(message for act in hour.again for message in act.messages))
     judge.decide_under(
         "INT-20",
         {"a": not (busy or quiet), "b": not quiet},
-        expected="na een uur geen bericht van niveau midden zonder opnieuw inloggen",
-        observed=f"in de drukke sessie {'een' if busy else 'geen'} bericht, in de stille {'een' if quiet else 'geen'}",
-        observations=names_of(world, (m.number for m in (*hour.busy.messages, *hour.quiet.messages))),
+        expected="een uur na het inloggen komt er zonder opnieuw inloggen geen bericht van niveau midden bij de ZIM",
+        observed=f"van de sessie die steeds gebruikt werd kwam er {'een' if busy else 'geen'} bericht, van die welke"
+        f" stil lag {'een' if quiet else 'geen'}; vóór het uur om was en na opnieuw inloggen kwamen er wel",
+        observations=names_of(world, (message.number for message in (*left, *around))),
     )
 
 

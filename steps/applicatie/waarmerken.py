@@ -2,8 +2,9 @@
 
 from pytest_bdd import then
 
+from simulators.observations import TokenFacts
 from steps.deciding import decide, names_of
-from toetsbank.acts import Act, public_key
+from toetsbank.acts import Act, public_key, signer_of
 from toetsbank.judge import Judge
 from toetsbank.outcomes import Inconclusive
 from toetsbank.rulings.separation import leaves_of, signed_tokens, tokens_apart
@@ -32,16 +33,23 @@ def tls_key_signs_nothing(judge: Judge, world: World, acts: list[Act]) -> None:
     if not in_tls or not signed:
         raise Inconclusive("Er is geen certificaat van het GBx in TLS gezien, of geen ondertekend transactietoken.")
     shared = [message for message, key in signed if key in in_tls]
-    token = tokens[0][1]
+    token = next(token for message, token in tokens if message in (shared or [message]))
     seen = shared or [message for message, _ in signed]
     judge.decide(
         not shared,
         expected="de sleutel voor TLS is een andere dan die waarmee transactietokens worden ondertekend",
-        observed=f"{len(shared) or 'geen'} van {len(signed)} transactietokens ondertekend met de sleutel van het"
-        f" certificaat in TLS ({leaves[0].subject}); het token noemt certificaat {token.certificate_serial} van"
-        f" {token.certificate_issuer}",
+        observed=f"{len(shared)} van de {len(signed)} transactietokens ondertekend met de sleutel van het certificaat"
+        f" in TLS ({leaves[0].subject}); {signer_named(world, token)}",
         observations=names_of(world, (number for message in seen for number in (message.number, message.connection))),
     )
+
+
+def signer_named(world: World, token: TokenFacts) -> str:
+    """Return in Dutch what a token was signed with: a pass by its name, anything else by its certificate."""
+    signer = signer_of(world, token.certificate_issuer, token.certificate_serial)
+    if signer is not None:
+        return f"het token is ondertekend met de pas {signer.name}"
+    return f"het token is ondertekend met certificaat {token.certificate_serial} van {token.certificate_issuer}"
 
 
 def key_of(world: World, issuer: str, serial: str) -> bytes:
