@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from simulators.uzi import Pki
+from toetsbank import profile as profile_
+from toetsbank.population import PATIENTS, write_csv
+from toetsbank.reference_xis import ReferenceXis
+from toetsbank.upper_tester import HttpUpperTester
+from toetsbank.world import PERSONS, PIN
+from toetsbank.xis_config import Neighbours, xis_config
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
@@ -71,6 +77,53 @@ class Foreign:
     @property
     def identity(self) -> tuple[str, ...]:
         return ("-cert", f"{self.pki}/servers/xis.pem", "-key", f"{self.pki}/servers/xis.key")
+
+
+class ForeignXis(Foreign):
+    """The reference XIS as the system of someone else: on its own clock, at its own address, started by its owner."""
+
+    def __init__(self, folder: Path, pki: Pki) -> None:
+        super().__init__(folder, pki)
+        self.server, dns, ntp = free_port(), free_port(), free_port()
+        own = (
+            f'[sut]\nadres = "127.0.0.1:{self.server}"\nactor = "http://www.aortarelease.nl/actor/gbx"\n',
+            f"[tegenpartijen]\ndns_poort = {dns}\nntp_poort = {ntp}\n",
+            "bereikbaar_voor_zim = true",
+        )
+        text = self.profile.read_text(encoding="utf-8")
+        for part, old in zip(own, ("[sut]\n", "[tegenpartijen]\n", "bereikbaar_voor_zim = false"), strict=True):
+            text = text.replace(old, part)
+        self.profile.write_text(text, encoding="utf-8")
+        self._around = Neighbours(
+            ("127.0.0.1", dns), ("127.0.0.1", ntp), ("127.0.0.1", self.zim), f"http://127.0.0.1:{self.uzi}"
+        )
+        self.xis = self._start()
+
+    def _start(self) -> ReferenceXis:
+        sut = profile_.load(self.profile)
+        patients = self.pki / PATIENTS
+        write_csv(patients, 100)
+        config = xis_config(
+            sut,
+            Pki.load(self.pki),
+            self._around,
+            users=[
+                {"sleutel": p.key, "uzi_nummer": p.uzi_nummer, "rollen": list(p.roles), "lsp": p.lsp}
+                for p in PERSONS.values()
+            ],
+            patients=patients,
+            store=self.folder / "opslag",
+        )
+        return ReferenceXis(config | {"klok": "echt", "tls_port": self.server}, self.folder, "xis")
+
+    def use(self) -> None:
+        """Do what a doctor does in a minute: log in, query, verify the connection, log out."""
+        doctor = HttpUpperTester(self.xis.upper_tester, 10)
+        session = doctor.perform("sessie.log_in", pas="arts-a/geldig", toegangscode=PIN).data["sessie"]
+        last = (self.pki / PATIENTS).read_text(encoding="utf-8").splitlines()[-1]
+        assert not doctor.perform("opvraag.start", sessie=session, bsn=last.partition(",")[0]).refused
+        assert not doctor.perform("koppeling.verify", sessie=session, bestemming="zim").refused
+        doctor.perform("sessie.log_out", sessie=session)
 
 
 def free_port() -> int:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from simulators.uzi import Pki
 from tests.toetsbank.dossier.samples import Copy
-from tests.toetsbank.foreign import Foreign, free_port
+from tests.toetsbank.foreign import Foreign, ForeignXis, free_port
 
 Clauses = dict[str, dict[str, Any]]
 
@@ -114,3 +115,29 @@ def test_a_weak_suite_fails_and_a_missing_certificate_is_not_taken_for_one(forei
     clauses = foreign.run("drie", bad, "run", "-m", f"{ALIAS}/3 or {ALIAS}/7")
     assert clauses[f"{ALIAS}/7"]["verdict"] == "voldoet niet"
     assert watched(clauses[f"{ALIAS}/3"])["population"] == [1, 1]
+
+
+SERVER, CLIENT, HEADERS, SOAP = "GBX.CON.e4090.2", "GBX.CON.e4080.5", "GBX.CON.e4065", "GBX.CON.e4060.2"
+IN_FULL = {f"{SERVER}/1", f"{SERVER}/2", "GBX.CON.e4100/1", "GBX.CON.e4110.2/3"}
+IN_PART = {f"{CLIENT}/1", f"{CLIENT}/7", f"{HEADERS}/2", f"{SOAP}/1", f"{SOAP}/3", f"{SOAP}/5", f"{SOAP}/9"}
+NEEDS_ADAPTER = {f"{CLIENT}/8", "GBX.IDA.e4085.2/1"}
+
+
+@pytest.fixture(scope="module")
+def xis(tmp_path_factory: pytest.TempPathFactory, pki: Pki) -> Iterator[ForeignXis]:
+    sut = ForeignXis(tmp_path_factory.mktemp("vreemd-xis"), pki)
+    yield sut
+    sut.xis.stop()
+
+
+def test_what_the_zim_drives_and_what_is_watched_is_decided_without_upper_tester(xis: ForeignXis) -> None:
+    selection = " or ".join(sorted(IN_FULL | IN_PART | NEEDS_ADAPTER))
+    clauses = xis.run("zonder", lambda _: xis.use(), "run", "-m", selection)
+    met = {name for name, clause in clauses.items() if clause["verdict"] == "voldoet"}
+    in_part = {name for name in met if clauses[name]["not_carried_out"]}
+    assert (met - in_part, in_part) == (IN_FULL, IN_PART)
+    assert {name for name, clause in clauses.items() if clause["verdict"] == "niet te beslissen"} == NEEDS_ADAPTER
+    reason = clauses[f"{HEADERS}/2"]["reason"]
+    assert reason.startswith(
+        "Beslist op 4 scenario's. Niet uitgevoerd: 2 scenario's. Het profiel noemt geen upper tester"
+    )
