@@ -31,3 +31,14 @@ def test_a_form_that_only_adds_says_so() -> None:
     extra = {clause for clause, form in forms().clausules.items() if form.may_be_absent}
     assert extra
     assert {clause for clause in forms().clausules if deciders(clause, ()).is_extra} == extra
+
+
+def test_a_clause_that_needs_nobody_to_drive_the_sut_is_decided_by_the_zim_or_by_watching() -> None:
+    """The catalogue names the cheapest way to a verdict; without an upper tester it must be there."""
+    scenarios = read()
+    for name, clause in load().clauses.items():
+        found = deciders(name, scenarios)
+        ways = {way for scenario in found.scenarios for way in ("zim", "volg") if way in scenario.tags}
+        if found.scenarios or found.rule:
+            assert clause.weg not in ("zim", "volg") or clause.weg in ways or found.rule, name
+            assert clause.weg != "zim" or "zim" in ways, name
