@@ -87,6 +87,7 @@ Functionaliteit: Opzetten beveiligde verbinding met de ZIM
       Voorbeelden:
         | zwak           |
         | ECDHE met CBC  |
+        | DHE met GCM    |
         | RSA met GCM    |
         | RSA met CBC    |
 

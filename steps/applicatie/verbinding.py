@@ -32,6 +32,7 @@ STRONG = ("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_G
 
 WEAK = {
     "ECDHE met CBC": ("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"),
+    "DHE met GCM": ("TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
     "RSA met GCM": ("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256"),
     "RSA met CBC": ("TLS_RSA_WITH_AES_256_CBC_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"),
 }
@@ -199,6 +200,7 @@ def refused_after_certificate(judge: Judge, world: World, acts: list[Act], groun
 @then("kwam alleen de tweede keer geen TLS-sessie tot stand")
 def no_session(judge: Judge, world: World, acts: list[Act]) -> None:
     planted = middle_of_twins(acts)
+    others = [connection for act in (acts[0], acts[-1]) for connection in act.connections]
     if not planted.connections:
         raise Inconclusive("Het GBx heeft bij de tweede opvraag geen verbinding met de ZIM geprobeerd.")
     agreed = [c for c in planted.connections if c.handshake_completed]
@@ -207,8 +209,9 @@ def no_session(judge: Judge, world: World, acts: list[Act]) -> None:
         expected=f"geen TLS-sessie met een ZIM die {_known_by_zim(planted.connections[0])} kent",
         observed=f"een TLS-sessie: {agreed[0].version} met {agreed[0].suite}"
         if agreed
-        else f"{ends_of(planted.connections)}; het GBx bood {_offered_to_zim(planted.connections[0])}",
-        observations=names_of(world, (c.number for c in planted.connections)),
+        else f"{ends_of(planted.connections)}; het GBx bood {_offered_to_zim(planted.connections[0])}; ervoor en erna"
+        " kwam er met geldige instellingen wel een TLS-sessie",
+        observations=names_of(world, (c.number for c in (agreed or (*planted.connections, *others)))),
     )
 
 
@@ -222,7 +225,8 @@ def _query_at(actor: Actor, world: World, person: str, **settings: object) -> Ac
 
 def _known_by_zim(connection: ConnectionObservation) -> str:
     suites = connection.bench_suites
-    only = f" en alleen {' of '.join(suites)}" if len(suites) <= FEW else ""
+    below = ", onder het niveau goed," if set(suites) in map(set, WEAK.values()) else ""
+    only = f" en alleen {' of '.join(suites)}{below}" if len(suites) <= FEW else ""
     return f"hoogstens {connection.bench_maximum_version}{only}"
 
 

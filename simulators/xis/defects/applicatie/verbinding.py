@@ -137,6 +137,16 @@ class AanvaardtZwakkeSuites(Defect):
         xis.policies.tls = replace(xis.policies.tls, suites=GOOD_SUITES + WEAK_SUITES)
 
 
+class AanvaardtDhe(Defect):
+    """Achteraan de lijst staan ook suites met DHE, dat het NCSC voldoende noemt en niet goed."""
+
+    violates = ("GBX.CON.e4080.5/7",)
+
+    def apply(self, xis: "Xis") -> None:
+        suites = (*GOOD_SUITES, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")
+        xis.policies.tls = replace(xis.policies.tls, suites=suites)
+
+
 class VerkiestZwakkeSuite(Defect):
     """De zwakke suites staan vooraan in de lijst."""
 
