@@ -60,8 +60,8 @@ def _of_coverage(counts: Counts, open_requirements: int) -> Iterator[str]:
         )
     if counts.not_all_carried_out:
         yield (
-            f"{counts.not_all_carried_out} van {counts.judgements} oordelen rusten op wat de ZIM aanstuurt of op "
-            "gewoon verkeer; scenario's waarvoor een handeling of de tijd ontbrak zijn niet uitgevoerd."
+            f"{counts.not_all_carried_out} van {counts.judgements} oordelen “voldoet” rusten op een deel: scenario's "
+            "die een ontbrekende handeling of het verstrijken van tijd vragen zijn niet uitgevoerd."
         )
     if counts.on_assumption:
         yield (

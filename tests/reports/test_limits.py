@@ -4,6 +4,7 @@ import pytest
 
 from reports.proof import NO_PROOF, Proof
 from reports.results import build
+from reports.verdicts import Verdict
 from tests.reports.samples import CLAUSE, LogBuilder, catalogue, clause, requirement
 
 NORMS = catalogue(requirement(clause()), requirement(alias="GBX.VBD.e4020", paragraaf="2.2", reden="volgt"))
@@ -37,3 +38,10 @@ def test_a_whole_run_on_a_foreign_system_has_no_limits_of_its_own() -> None:
     assert "selectie" not in said
     assert "buiten de eigen machine" not in said
     assert "niet afgerond" not in said
+
+
+def test_a_verdict_on_a_part_of_its_scenarios_is_a_limit() -> None:
+    log = LogBuilder().start()
+    log.scenario(scenario="x::1", way="volg")
+    log.scenario(Verdict.INCONCLUSIVE, scenario="x::2", way="script", not_carried_out=True)
+    assert "1 van 1 oordelen “voldoet” rusten op een deel" in "\n".join(build(log.finish().events, NORMS).limits)
