@@ -62,6 +62,15 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A query in a session, what was tried after its end without logging in, and a query after logging in anew."""
+
+    by: str
+    """What should have ended the session, in Dutch: after what."""
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The same silence, in minutes, under a longer and a shorter setting, and how it went on after that.
 
@@ -98,18 +107,18 @@ def idle_is_set(idle: IdleSetting, minutes: str) -> None:
     idle.require(float(minutes))
 
 
-@when(parsers.parse('"{person}" opvraagt, uitlogt en het zonder inloggen weer probeert'), target_fixture="acts")
-def after_log_out(actor: Actor, person: str) -> list[Act]:
+@when(parsers.parse('"{person}" opvraagt, uitlogt en het zonder inloggen weer probeert'), target_fixture="session")
+def after_log_out(actor: Actor, person: str) -> Ended:
     before = actor.enter(person)
     actor.log_out(person)
-    return [before, actor.attempt(person, actor.seen()), actor.enter(person)]
+    return Ended("na uitloggen", (before, actor.attempt(person, actor.seen()), actor.enter(person)))
 
 
 @when(
     parsers.parse('"{person}" opvraagt, zijn pas uitneemt en terugplaatst, en het zonder inloggen weer probeert'),
-    target_fixture="acts",
+    target_fixture="session",
 )
-def after_taking_out(actor: Actor, world: World, person: str) -> list[Act]:
+def after_taking_out(actor: Actor, world: World, person: str) -> Ended:
     before = actor.enter(person)
     actor.take_out(person)
     since = actor.seen()
@@ -117,16 +126,17 @@ def after_taking_out(actor: Actor, world: World, person: str) -> list[Act]:
     if world.profile.middel in MEANS["terugplaatsen"]:
         actor.put_back(person)
         tries.append(actor.attempt(person, since))
-    return [before, *tries, actor.enter(person)]
+    return Ended("na het uitnemen van de pas", (before, *tries, actor.enter(person)))
 
 
 @when(
     parsers.parse('"{person}" opvraagt, "{minutes}" minuten niets doet en het zonder inloggen weer probeert'),
-    target_fixture="acts",
+    target_fixture="session",
 )
-def after_rest(actor: Actor, world: World, person: str, minutes: str) -> list[Act]:
+def after_rest(actor: Actor, world: World, person: str, minutes: str) -> Ended:
     before = actor.enter(person)
-    return [before, rest(actor, world, person, minutes), actor.enter(person)]
+    acts = (before, rest(actor, world, person, minutes), actor.enter(person))
+    return Ended(f"na {minutes} minuten niets doen", acts)
 
 
 @when(
@@ -180,22 +190,22 @@ def after_an_hour(actor: Actor, world: World, busy: str, interval: str, quiet: s
 
 @when(
     parsers.parse('"{person}" opvraagt, van IP-adres wisselt en terug, en het telkens zonder inloggen weer probeert'),
-    target_fixture="acts",
+    target_fixture="session",
 )
-def after_another_address(actor: Actor, person: str) -> list[Act]:
+def after_another_address(actor: Actor, person: str) -> Ended:
     before = actor.enter(person)
     since, tries = actor.seen(), []
     for _ in ("there", "and back"):
         actor.change_address(person)
         tries.append(actor.attempt(person, since))
-    return [before, *tries, actor.enter(person)]
+    return Ended("na een ander IP-adres", (before, *tries, actor.enter(person)))
 
 
 @then("ging er voor hem niets van niveau midden meer uit totdat hij opnieuw inlogde")
-def nothing_left(judge: Judge, world: World, acts: list[Act]) -> None:
-    before, *tries, again = acts
+def nothing_left(judge: Judge, world: World, session: Ended) -> None:
+    before, *tries, again = session.acts
     act = next((act for act in tries if act.reached_zim), tries[-1])
-    decide_no_midden(judge, world, act, twins=(before, again), after="zonder opnieuw in te loggen")
+    decide_no_midden(judge, world, act, twins=(before, again), after=f"{session.by}, zonder opnieuw in te loggen,")
 
 
 @then("bepaalde de instelling wanneer de sessie eindigde")

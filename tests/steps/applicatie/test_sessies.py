@@ -6,7 +6,7 @@ import pytest
 
 from reports.verdicts import Verdict
 from steps.applicatie import sessies
-from steps.applicatie.sessies import Hour, Raised, Settings
+from steps.applicatie.sessies import Ended, Hour, Raised, Settings
 from tests.steps.scenes import END, TWIN, Scene, act, nothing
 from tests.toetsbank.samples import message
 from toetsbank.acts import Act
@@ -30,7 +30,7 @@ ENDS = [
 @pytest.mark.parametrize(("acts", "verdict"), [row[1:] for row in ENDS], ids=[row[0] for row in ENDS])
 def test_after_its_end_nothing_leaves(scene: Scene, acts: list[Act], verdict: Verdict) -> None:
     with END[verdict]():
-        sessies.nothing_left(scene.judge, scene.world, acts)
+        sessies.nothing_left(scene.judge, scene.world, Ended("na uitloggen", tuple(acts)))
 
 
 SETTINGS = [
