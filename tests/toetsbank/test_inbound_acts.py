@@ -121,7 +121,7 @@ def test_a_line_to_who_refuses_the_zim_has_nothing_to_say(calling: Calling, pki:
     assert not line.is_open
     contact = line.ping()
     assert (contact.message, contact.answered) == (None, False)
-    assert "unknown_ca van sut" in contact.said
+    assert "unknown_ca van het GBx" in contact.said
 
 
 def test_a_session_is_taken_up_after_a_rest_by_who_allows_it(calling: Calling) -> None:
