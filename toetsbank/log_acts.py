@@ -34,6 +34,13 @@ class Logged:
         """Have someone query; raises Inconclusive where no query reached the ZIM."""
         return self._around(lambda: self._queried(person))
 
+    def healthy_query(self, person: str) -> Record:
+        """Have someone query without anything going wrong; raises Inconclusive where something does."""
+        record = self.sent_query(person)
+        if not record.exchange.data_types:
+            raise Inconclusive(f"Een opvraag onder geldige omstandigheden leverde niets op: {record.exchange.answer}.")
+        return record
+
     def received_query(self) -> Record:
         """Query the SUT as a source about a patient of its own."""
         return self._around(self._asked)

@@ -41,7 +41,7 @@ def exchange(logged: Logged, actor: Actor, kind: str) -> list[Record]:
 )
 def exchange_with_fault(logged: Logged, actor: Actor, world: World, person: str, fault: str) -> list[Record]:
     actor.require_log_in(person)
-    healthy = logged.sent_query(person)
+    healthy = logged.healthy_query(person)
     world.zim.configure(**FAULTS[fault])
     return [healthy, logged.sent_query(person)]
 
