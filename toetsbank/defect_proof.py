@@ -1,7 +1,7 @@
 """What is known of one defect after a proof, whether it breaks the reference XIS, a dossier or a register."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,6 +27,14 @@ class DefectProof(Record):
     explained: dict[str, str]
     """Other clauses of the same requirement that failed too, with the reason the defect gives."""
     unexplained: tuple[str, ...]
+
+    def within(self, clauses: Collection[str]) -> Self:
+        """Return what of it can be asked of a proof of some clauses only."""
+        asked = {
+            name: tuple(clause for clause in getattr(self, name) if clause in clauses)
+            for name in ("violates", "must_find", "must_doubt")
+        }
+        return self.model_copy(update=asked)
 
     @property
     def is_good(self) -> bool:

@@ -119,7 +119,7 @@ def evaluate(
     decided = {check.clause for check in healthy.scenarios}
     ruled = {c.clause for c in healthy.rules if c.verdict is not Verdict.NOT_TESTED} & set(clauses)
     defects = {
-        d.name: _judge(d, per_defect.get(d.name, ()), catalogue, decided, healthy.findings)
+        d.name: _judge(d, per_defect.get(d.name, ()), catalogue, decided, healthy.findings).within(clauses)
         for d in all_defects()
         if d.name in names
     }

@@ -113,6 +113,11 @@ def try_without_role(container: Container, person: str, kind: str) -> Attempt:
     if container.holds(before) or container.holds(tried):
         return Attempt(container.holds(before), container.holds(tried), container.holds(after), shown[:200])
     named = [container.names(result, kind) for result in (before, tried, after)]
+    if named[1]:
+        raise Inconclusive(
+            f"Wie de rol heeft zag alleen de naam van een token, en {person} ook; of dat toegang tot de opgeslagen"
+            " tokens is, is daaraan niet te zien."
+        )
     return Attempt(named[0], named[1], named[2], shown[:200])
 
 

@@ -333,3 +333,13 @@ def test_narrowed_proof_confirms_one_of_the_same_version_that_noticed_the_same()
     missed = defect.model_copy(update={"noticed": ()})
     assert not part.model_copy(update={"defects": {"A": missed}}).confirms(committed)
     assert not part.model_copy(update={"unhealthy": {CLAUSE: "x"}}).confirms(committed)
+
+
+def test_of_a_selection_only_its_own_clauses_are_asked(catalogue: Catalogue) -> None:
+    two = only(lambda d: len(d.violates) > 1)
+    first, *others = two.violates
+    events = Events().scenario(first, Verdict.PASS).scenario(first, Verdict.FAIL, two.name)
+    everything = proof.evaluate(tuple(events.all), catalogue, [run_of(two)], tuple(catalogue.clauses))
+    assert not everything.defects[two.name].is_good, others
+    part = proof.evaluate(tuple(events.all), catalogue, [run_of(two)], (first,))
+    assert part.defects[two.name].is_good
