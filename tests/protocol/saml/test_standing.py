@@ -42,5 +42,5 @@ def test_a_mandaattoken_is_of_a_zorgverlener_for_an_organisation() -> None:
 
 def test_neither_is_taken_for_a_transactietoken() -> None:
     for token in (ENROLMENT.unsigned(certificate()), MANDATE.unsigned()):
-        envelope = parse_envelope(build_envelope(b"<b:bericht xmlns:b=\"urn:x\"/>", (build_security((token,)),)))
+        envelope = parse_envelope(build_envelope(b'<b:bericht xmlns:b="urn:x"/>', (build_security((token,)),)))
         assert tokens_of(envelope).transactietoken is None
