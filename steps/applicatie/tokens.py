@@ -72,8 +72,14 @@ class Container:
         return self.holds(result) or self.names(result, kind)
 
     def give_role(self, person: str) -> None:
-        """Have the autorisatiebeheerder give someone the role for stored tokens, beside his own."""
+        """Have the autorisatiebeheerder give someone the role for stored tokens, beside his own.
+
+        Raises Inconclusive if he is not let in then: that is for other requirements.
+        """
         self._office.admit(person, roles=(*PERSONS[person].roles, TOKEN_ROLE))
+        entered = self._office.enter(person)
+        if entered.refused:
+            raise Inconclusive(f"{person} komt met de rol niet binnen; getoond: {' '.join(entered.shown)}")
 
     def take_role(self, person: str) -> None:
         """Have the autorisatiebeheerder take that role from someone."""
