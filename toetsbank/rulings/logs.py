@@ -56,7 +56,12 @@ def is_logged(record: Record) -> Ruling:
 
 
 def answer_is_logged(record: Record) -> Ruling:
-    """The answer left a trace: an id where that of the answer belongs, or a line of its own."""
+    """The answer left a trace: an id where that of the answer belongs, or a line of its own.
+
+    Decides nothing where no answer with an id came: a SOAP fault has none.
+    """
+    if not record.exchange.answer_id:
+        return _ruling(record, None, "een spoor van het antwoord", f"geen HL7v3-antwoord: {record.exchange.answer}")
     item = "ontvangen_bericht_id" if record.exchange.sent_by_sut else "verzonden_bericht_id"
     traced = bool(record.said(item)) or len(record.lines) > 1
     return _ruling(record, traced, "een spoor van het antwoord", _quoted(record.said(item)))

@@ -114,6 +114,7 @@ def test_ids_belong_to_who_sent_and_who_received() -> None:
     assert logs.names_sent_id(swapped).satisfied is True
     assert logs.answer_is_logged(record(RECEIVED, verzonden_bericht_id="")).satisfied is False
     assert logs.names_received_id(record(replace(SENT, answer_id=""))).satisfied is None
+    assert logs.answer_is_logged(record(replace(SENT, answer_id=""), ontvangen_bericht_id="")).satisfied is None
 
 
 def test_without_rolcode_on_the_wire_any_function_will_do() -> None:
